@@ -4,13 +4,13 @@ load("//third_party:pkg_config.bzl", "pkg_config_repository")
 
 # Upstream's names, with upstream's targets as aliases of what is installed.
 _LIBRARIES = [
+    "com_github_cliutils_cli11",
     "com_github_facebook_rocksdb",
     "com_github_google_benchmark",
     "com_github_grpc_grpc",
+    "com_github_nlohmann_json",
     "com_google_absl",
     "com_google_googletest",
-    "com_github_cliutils_cli11",
-    "com_github_nlohmann_json",
 ]
 
 # What Bazel's own packages load; Bazel 4 would download any not declared here.
