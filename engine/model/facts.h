@@ -6,6 +6,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <variant>
 #include <vector>
 
@@ -79,7 +80,10 @@ struct PlanRequirement {
   PlanIdSet any_of;
 
   friend bool operator==(const PlanRequirement&, const PlanRequirement&) = default;
-  friend auto operator<=>(const PlanRequirement&, const PlanRequirement&) = default;
+  // By plan, then by the sets as sorted lists of ids.
+  friend bool operator<(const PlanRequirement& x, const PlanRequirement& y) {
+    return std::tie(x.plan, x.any_of) < std::tie(y.plan, y.any_of);
+  }
 };
 
 // `plan` may not be enabled for users in `location` (K2).

@@ -1,0 +1,137 @@
+#include "engine/model/catalog.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace seatwise {
+namespace {
+
+// Numbers the rows by id and puts them in that order.
+template <typename Row>
+IdTable Rank(const std::vector<Row>& rows, std::vector<Row>& ranked) {
+  StringColumn ids;
+  for (const Row& row : rows) ids.Add(row.id.value());
+  IdTable::Built built = IdTable::Build(ids);
+  SEATWISE_CHECK(built.repeated.empty()) << "an id is given twice";
+  ranked.resize(rows.size());
+  for (size_t i = 0; i < rows.size(); ++i) ranked[built.number_of[i]] = rows[i];
+  return std::move(built.table);
+}
+
+bool IsUsable(const Subscription& subscription) {
+  return subscription.status == SubscriptionStatus::kEnabled ||
+         subscription.status == SubscriptionStatus::kWarning;
+}
+
+bool IsParked(const Subscription& subscription) {
+  return subscription.status == SubscriptionStatus::kSuspended ||
+         subscription.status == SubscriptionStatus::kLockedOut;
+}
+
+}  // namespace
+
+Catalog Catalog::Build(const Facts& facts) {
+  Catalog catalog;
+  catalog.AddPlans(facts);
+  catalog.AddSkus(facts);
+  catalog.AddConflicts(facts);
+  catalog.AddRequirements(facts);
+  catalog.AddProhibitions(facts);
+  catalog.AddSupply(facts);
+  return catalog;
+}
+
+void Catalog::AddPlans(const Facts& facts) {
+  plan_ids_ = Rank(facts.plans, plan_facts_);
+  marks_ = PlanRows(words(), kMarks);
+  for (PlanNo plan = 0; plan < plans(); ++plan) {
+    if (plan_facts_[plan].unique_address) Insert(marks_.Mutable(kUniqueAddress), plan);
+  }
+}
+
+void Catalog::AddSkus(const Facts& facts) {
+  sku_ids_ = Rank(facts.skus, sku_facts_);
+  user_plans_ = PlanRows(words(), skus());
+  for (SkuNo sku = 0; sku < skus(); ++sku) {
+    for (const PlanId& id : sku_facts_[sku].plans) {
+      const PlanNo plan = FindPlan(id.value()).value();
+      if (plan_facts_[plan].applies_to == AppliesTo::kUser) Insert(user_plans_.Mutable(sku), plan);
+    }
+  }
+}
+
+void Catalog::AddConflicts(const Facts& facts) {
+  conflicts_ = PlanRows(words(), plans());
+  for (const PlanConflict& conflict : facts.conflicts) {
+    const PlanNo a = FindPlan(conflict.a.value()).value();
+    const PlanNo b = FindPlan(conflict.b.value()).value();
+    Insert(conflicts_.Mutable(a), b);
+    Insert(conflicts_.Mutable(b), a);
+    Insert(marks_.Mutable(kWithConflicts), a);
+    Insert(marks_.Mutable(kWithConflicts), b);
+  }
+}
+
+void Catalog::AddRequirements(const Facts& facts) {
+  std::vector<PlanRequirement> sorted = facts.requirements;
+  std::sort(sorted.begin(), sorted.end());  // Plan numbers follow plan ids.
+  any_of_ = PlanRows(words());
+  first_requirement_.assign(plans() + 1, 0);
+  for (const PlanRequirement& requirement : sorted) {
+    const PlanNo plan = FindPlan(requirement.plan.value()).value();
+    requirements_.push_back(
+        {.plan = plan, .any_of = static_cast<uint32_t>(any_of_.Add(BitsOf(requirement.any_of)))});
+    ++first_requirement_[plan + 1];
+    Insert(marks_.Mutable(kWithRequirements), plan);
+  }
+  for (size_t i = 1; i < first_requirement_.size(); ++i) {
+    first_requirement_[i] += first_requirement_[i - 1];
+  }
+}
+
+void Catalog::AddProhibitions(const Facts& facts) {
+  prohibitions_ = PlanRows(words());
+  const std::vector<uint64_t> none(words());
+  for (const PlanProhibition& prohibition : facts.prohibitions) {
+    const auto [it, is_new] =
+        prohibition_row_.try_emplace(prohibition.location, prohibitions_.size());
+    if (is_new) prohibitions_.Add(none);
+    Insert(prohibitions_.Mutable(it->second), FindPlan(prohibition.plan.value()).value());
+  }
+}
+
+void Catalog::AddSupply(const Facts& facts) {
+  supply_.resize(skus());
+  for (SkuNo sku = 0; sku < skus(); ++sku) supply_[sku].overage = sku_facts_[sku].overage_units;
+  for (const Subscription& subscription : facts.subscriptions) {
+    if (subscription.self_service) continue;
+    SeatSupply& supply = supply_[FindSku(subscription.sku.value()).value()];
+    if (IsUsable(subscription)) supply.usable += subscription.units;
+    if (IsParked(subscription)) supply.parked += subscription.units;
+  }
+}
+
+PlanBits Catalog::prohibited_in(Location location) const {
+  const auto it = prohibition_row_.find(location);
+  return it == prohibition_row_.end() ? marks_[kNothing] : prohibitions_[it->second];
+}
+
+absl::Span<const RequirementRow> Catalog::requirements_of(PlanNo plan) const {
+  const uint32_t begin = first_requirement_[plan];
+  return {requirements_.data() + begin, first_requirement_[plan + 1] - begin};
+}
+
+std::vector<uint64_t> Catalog::BitsOf(const PlanIdSet& plans) const {
+  std::vector<uint64_t> bits(words());
+  for (const PlanId& id : plans) Insert(absl::MakeSpan(bits), FindPlan(id.value()).value());
+  return bits;
+}
+
+PlanIdSet Catalog::IdsOf(PlanBits bits) const {
+  PlanIdSet ids;
+  ForEachPlan(bits, [&](PlanNo plan) { ids.insert(ids.end(), plan_facts_[plan].id); });
+  return ids;
+}
+
+}  // namespace seatwise
