@@ -117,6 +117,13 @@ PlanBits Catalog::prohibited_in(Location location) const {
   return it == prohibition_row_.end() ? marks_[kNothing] : prohibitions_[it->second];
 }
 
+std::vector<Location> Catalog::prohibiting_locations() const {
+  std::vector<Location> locations;
+  for (const auto& [location, row] : prohibition_row_) locations.push_back(location);
+  std::sort(locations.begin(), locations.end());
+  return locations;
+}
+
 absl::Span<const RequirementRow> Catalog::requirements_of(PlanNo plan) const {
   const uint32_t begin = first_requirement_[plan];
   return {requirements_.data() + begin, first_requirement_[plan + 1] - begin};

@@ -68,6 +68,8 @@ class Catalog {
   const SeatSupply& supply(SkuNo sku) const { return supply_[sku]; }
   // K2: the plans that are prohibited in `location`.
   PlanBits prohibited_in(Location location) const;
+  // The locations where anything is prohibited, ascending.
+  std::vector<Location> prohibiting_locations() const;
   // K3: the plans that need a unique address.
   PlanBits unique_address_plans() const { return marks_[kUniqueAddress]; }
   // K4: the plans that conflict with any other, and those that conflict with one plan.

@@ -2,6 +2,7 @@
 // the engines that keep the state in compact forms; read by writers, reports and comparisons.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <vector>
 
@@ -35,6 +36,16 @@ struct ItemRow {
   ViolationMask violations = 0;  // Empty iff granted.
 };
 
+// What became of all claims, in numbers.
+struct ClaimCounts {
+  int64_t granted = 0;   // Claims.
+  int64_t rejected = 0;  // Claims.
+  // By ViolationCode: rejected items that have it. An item may have several.
+  std::array<int64_t, kViolationCodes> items_by_code = {};
+  int64_t users_with_claims = 0;
+  int64_t users_with_errors = 0;  // With a rejected claim.
+};
+
 // Any number of threads may read at the same time.
 class DerivedView {
  public:
@@ -61,6 +72,8 @@ class DerivedView {
 
   // By group; licensed groups only.
   virtual std::vector<GroupStatus> Groups() const = 0;
+
+  virtual ClaimCounts Counts() const = 0;
 
   // Everything about one user's claims, with the details of all violations. Sorted like
   // Derived::items.

@@ -1,0 +1,49 @@
+#include "engine/batch/key_table.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace seatwise {
+namespace {
+
+// Multiply and fold, word by word: keys are short, and 64 mixed bits are plenty for a table whose
+// hits are compared in full.
+uint64_t HashOf(absl::Span<const uint32_t> key) {
+  uint64_t hash = key.size() * 0x9e3779b97f4a7c15u;
+  for (uint32_t word : key) {
+    hash = (hash ^ word) * 0xd6e8feb86659fd93u;
+    hash ^= hash >> 32;
+  }
+  return hash;
+}
+
+}  // namespace
+
+uint32_t KeyTable::Intern(absl::Span<const uint32_t> key) {
+  if (2 * (ends_.size() + 1) > slots_.size()) Grow();
+  const uint64_t hash = HashOf(key);
+  const uint32_t tag = static_cast<uint32_t>(hash >> 32);
+  const size_t mask = slots_.size() - 1;
+  size_t i = hash & mask;
+  for (; slots_[i].number != kEmpty; i = (i + 1) & mask) {
+    if (slots_[i].tag == tag && (*this)[slots_[i].number] == key) return slots_[i].number;
+  }
+  slots_[i] = {tag, static_cast<uint32_t>(ends_.size())};
+  words_.insert(words_.end(), key.begin(), key.end());
+  ends_.push_back(words_.size());
+  return slots_[i].number;
+}
+
+void KeyTable::Grow() {
+  std::vector<Slot> slots(2 * slots_.size());
+  const size_t mask = slots.size() - 1;
+  for (uint32_t number = 0; number < ends_.size(); ++number) {
+    const uint64_t hash = HashOf((*this)[number]);
+    size_t i = hash & mask;
+    while (slots[i].number != kEmpty) i = (i + 1) & mask;
+    slots[i] = {static_cast<uint32_t>(hash >> 32), number};
+  }
+  slots_ = std::move(slots);
+}
+
+}  // namespace seatwise

@@ -1,0 +1,198 @@
+// Order of work: grant to the classes that are answered for together; number the distinct (class,
+// grants) pairs; licenses follow from the grants alone, consumed seats from the licenses, and only
+// then, knowing which SKUs are full, the violations (K6 looks at the final state).
+#include "engine/batch/outcomes.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "engine/batch/key_table.h"
+#include "engine/batch/license_maker.h"
+#include "engine/rules/verdict.h"
+
+namespace seatwise {
+namespace {
+
+constexpr OutcomeNo kNoOutcome = 0xffffffff;
+
+// The grants of the classes of one part, end to end.
+std::vector<uint64_t> GrantTogether(const ShapeTable& shapes, const TraitTable& traits,
+                                    const Classes& classes, const Triage& triage, Shard shard) {
+  EndlessSeats seats;
+  Granting<EndlessSeats> granting(shapes, traits, seats);
+  std::vector<uint64_t> all;
+  std::vector<uint64_t> granted;
+  std::vector<uint32_t> order;
+  for (size_t number = shard.begin; number < shard.end; ++number) {
+    if (triage.handling[number] != Handling::kTogether) continue;
+    const ClaimList list = classes.List(static_cast<ClassNo>(number));
+    granted.assign(GrantWords(list.shapes.size()), 0);
+    order.resize(list.shapes.size());
+    std::iota(order.begin(), order.end(), 0);
+    granting.Load(list, absl::MakeSpan(granted));
+    for (size_t turn = 0; turn < order.size(); ++turn) granting.Offer(order, turn);
+    all.insert(all.end(), granted.begin(), granted.end());
+  }
+  return all;
+}
+
+// A (class, grants) pair as words.
+void MakeKey(ClassNo number, absl::Span<const uint64_t> granted, std::vector<uint32_t>& key) {
+  key.assign(1, number);
+  for (uint64_t word : granted) {
+    key.push_back(static_cast<uint32_t>(word));
+    key.push_back(static_cast<uint32_t>(word >> 32));
+  }
+}
+
+}  // namespace
+
+Outcomes::Outcomes(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
+                   const Triage& triage, const Singles& singles, Executor& executor)
+    : shapes_(&shapes),
+      base_sets_(shapes.columns().plan_sets.size()),
+      unions_(shapes.catalog().words()),
+      consumed_(shapes.catalog().skus()),
+      waiting_(shapes.catalog().skus()) {
+  outcome_of_.assign(classes.class_of.size(), kNoOutcome);
+  first_word_.push_back(0);
+  AddTogether(traits, classes, triage, executor);
+  AddSingles(classes, singles);
+  population_.assign(size(), 0);
+  for (OutcomeNo outcome : outcome_of_) ++population_[outcome];
+  AddLicenses(classes, executor);
+  CountConsumed();
+  JudgeItems(traits, classes, executor);
+  CountWaiting(classes);
+}
+
+OutcomeNo Outcomes::Add(ClassNo number, absl::Span<const uint64_t> granted) {
+  class_of_.push_back(number);
+  granted_.insert(granted_.end(), granted.begin(), granted.end());
+  first_word_.push_back(static_cast<uint32_t>(granted_.size()));
+  return static_cast<OutcomeNo>(class_of_.size() - 1);
+}
+
+void Outcomes::AddTogether(const TraitTable& traits, const Classes& classes, const Triage& triage,
+                           Executor& executor) {
+  std::vector<std::vector<uint64_t>> parts(static_cast<size_t>(executor.threads()));
+  ParallelShards(executor, classes.size(), [&](Shard shard) {
+    parts[static_cast<size_t>(shard.index)] =
+        GrantTogether(*shapes_, traits, classes, triage, shard);
+  });
+  std::vector<uint64_t> all;
+  for (const std::vector<uint64_t>& part : parts) all.insert(all.end(), part.begin(), part.end());
+
+  std::vector<OutcomeNo> outcome_of_class(classes.size(), kNoOutcome);
+  size_t place = 0;
+  for (ClassNo number = 0; number < classes.size(); ++number) {
+    if (triage.handling[number] != Handling::kTogether) continue;
+    const size_t words = GrantWords(classes.List(number).shapes.size());
+    outcome_of_class[number] = Add(number, absl::MakeConstSpan(all).subspan(place, words));
+    place += words;
+  }
+  ParallelShards(executor, outcome_of_.size(), [&](Shard shard) {
+    for (size_t user = shard.begin; user < shard.end; ++user) {
+      outcome_of_[user] = outcome_of_class[classes.class_of[user]];
+    }
+  });
+}
+
+void Outcomes::AddSingles(const Classes& classes, const Singles& singles) {
+  const OutcomeNo first = static_cast<OutcomeNo>(size());
+  KeyTable table;
+  std::vector<uint32_t> key;
+  for (size_t single = 0; single < singles.size(); ++single) {
+    const UserNo user = singles.user(single);
+    const ClassNo number = classes.class_of[user];
+    MakeKey(number, singles.granted(single), key);
+    const size_t known = table.size();
+    const uint32_t outcome = table.Intern(key);
+    if (outcome == known) Add(number, singles.granted(single));
+    outcome_of_[user] = first + outcome;
+  }
+}
+
+void Outcomes::AddLicenses(const Classes& classes, Executor& executor) {
+  struct Part {
+    std::vector<uint32_t> sizes;
+    std::vector<LicenseDraft> drafts;
+    PlanSetTable unions;
+  };
+  std::vector<Part> parts(static_cast<size_t>(executor.threads()));
+  ParallelShards(executor, size(), [&](Shard shard) {
+    Part& part = parts[static_cast<size_t>(shard.index)];
+    LicenseMaker maker(*shapes_);
+    for (size_t outcome = shard.begin; outcome < shard.end; ++outcome) {
+      const ClaimList list = classes.List(class_of_[outcome]);
+      const auto drafts = maker.Make(list.shapes, granted(static_cast<OutcomeNo>(outcome)));
+      part.sizes.push_back(static_cast<uint32_t>(drafts.size()));
+      part.drafts.insert(part.drafts.end(), drafts.begin(), drafts.end());
+    }
+    part.unions = maker.unions();
+  });
+  first_license_.push_back(0);
+  for (const Part& part : parts) {
+    std::vector<uint32_t> number_of;
+    for (uint32_t i = 0; i < part.unions.size(); ++i) {
+      number_of.push_back(static_cast<uint32_t>(base_sets_) + unions_.Intern(part.unions[i]));
+    }
+    for (uint32_t count : part.sizes) first_license_.push_back(first_license_.back() + count);
+    for (const LicenseDraft& draft : part.drafts) {
+      licenses_.push_back(
+          {.sku = draft.sku,
+           .state = draft.state,
+           .enabled_plans = draft.is_union ? number_of[draft.enabled_plans] : draft.enabled_plans});
+    }
+  }
+}
+
+void Outcomes::CountConsumed() {
+  for (OutcomeNo outcome = 0; outcome < size(); ++outcome) {
+    for (const OutcomeLicense& license : licenses(outcome)) {
+      if (license.state != LicenseState::kError) consumed_[license.sku] += population_[outcome];
+    }
+  }
+}
+
+void Outcomes::JudgeItems(const TraitTable& traits, const Classes& classes, Executor& executor) {
+  const Catalog& catalog = shapes_->catalog();
+  std::vector<char> full(catalog.skus());
+  for (SkuNo sku = 0; sku < catalog.skus(); ++sku) {
+    full[sku] = consumed_[sku] >= catalog.supply(sku).capacity() ? 1 : 0;
+  }
+  first_item_.push_back(0);
+  for (OutcomeNo outcome = 0; outcome < size(); ++outcome) {
+    uint32_t items = 0;
+    for (ShapeNo shape : classes.List(class_of_[outcome]).shapes) {
+      items += (*shapes_)[shape].item_count;
+    }
+    first_item_.push_back(first_item_.back() + items);
+  }
+  items_.resize(first_item_.back());
+  ParallelShards(executor, size(), [&](Shard shard) {
+    Judge judge(*shapes_, traits, full);
+    for (size_t outcome = shard.begin; outcome < shard.end; ++outcome) {
+      const auto found =
+          judge.Items(classes.List(class_of_[outcome]), granted(static_cast<OutcomeNo>(outcome)));
+      std::copy(found.begin(), found.end(), items_.begin() + first_item_[outcome]);
+    }
+  });
+}
+
+void Outcomes::CountWaiting(const Classes& classes) {
+  std::vector<OutcomeNo> counted(waiting_.size(), kNoOutcome);  // By SKU: an outcome counts once.
+  for (OutcomeNo outcome = 0; outcome < size(); ++outcome) {
+    const ViolationMask* mask = items(outcome).data();
+    for (ShapeNo shape : classes.List(class_of_[outcome]).shapes) {
+      for (const ShapeItem& item : shapes_->items(shape)) {
+        const bool waits = Contains(*mask++, ViolationCode::kCount);
+        if (!waits || counted[item.sku] == outcome) continue;
+        counted[item.sku] = outcome;
+        waiting_[item.sku] += population_[outcome];
+      }
+    }
+  }
+}
+
+}  // namespace seatwise

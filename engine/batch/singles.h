@@ -1,0 +1,73 @@
+// Grants to the users that are not answered for by their class: one by one where only their own
+// order matters, through the queue where seats are short (G1, G2).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "base/executor.h"
+#include "engine/batch/classes.h"
+#include "engine/batch/nesting.h"
+#include "engine/batch/triage.h"
+#include "engine/batch/turn_order.h"
+#include "engine/rules/granting.h"
+#include "engine/rules/shapes.h"
+#include "engine/rules/traits.h"
+
+namespace seatwise {
+
+// A claim that has its turn in the queue. 32 bytes.
+struct QueueEntry {
+  QueueKey key;
+  uint32_t single = 0;  // Ascends with the user's number, which is next in C5.
+  uint32_t turn = 0;    // The claim is Singles::Order(single)[turn].
+
+  friend bool operator<(const QueueEntry& x, const QueueEntry& y) {
+    if (x.key < y.key) return true;
+    if (y.key < x.key) return false;
+    return x.single != y.single ? x.single < y.single : x.turn < y.turn;
+  }
+};
+
+// Users with an answer of their own, ascending, and what was granted to each.
+class Singles {
+ public:
+  // Evaluates all users whose class is not kTogether.
+  Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesting& nesting,
+          const Classes& classes, const Triage& triage, Executor& executor);
+
+  size_t size() const { return users_.size(); }
+  UserNo user(size_t single) const { return users_[single]; }
+  absl::Span<const uint64_t> granted(size_t single) const {
+    return ListAt(first_word_, granted_, single);
+  }
+
+  // The claims for contended SKUs, in the order C5.
+  absl::Span<const QueueEntry> queue() const { return queue_; }
+  // Which claim of its user an entry is.
+  uint32_t ClaimOf(const QueueEntry& entry) const {
+    return order_[first_turn_[entry.single] + entry.turn];
+  }
+
+ private:
+  void FindUsers(const Classes& classes, const Triage& triage);
+  GrantBits MutableGranted(size_t single);
+  absl::Span<const uint32_t> Order(size_t single) const {
+    return ListAt(first_turn_, order_, single);
+  }
+  void PrepareOne(size_t single, const ShapeTable& shapes, const ClaimList& list,
+                  const Triage& triage, const TurnOrder& turns, std::vector<QueueEntry>& queue);
+  void RunQueue(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
+                const Triage& triage);
+
+  std::vector<UserNo> users_;
+  std::vector<uint32_t> first_word_;  // By single, and one past the end.
+  std::vector<uint64_t> granted_;
+  std::vector<uint32_t> first_turn_;  // By single, and one past the end.
+  std::vector<uint32_t> order_;       // By turn: a claim.
+  std::vector<QueueEntry> queue_;
+};
+
+}  // namespace seatwise

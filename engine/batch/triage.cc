@@ -1,0 +1,88 @@
+// Claims that fail K1 to K3, or K4 on their own, never pass (NeverPasses): they neither take seats
+// nor disturb others. Among the claims that are left, K4 is the only check that makes the order
+// matter: without a conflict in the union of all their plans every claim passes K4 whenever its
+// turn comes, and K5, which more enabled plans can only help, leads to the same end by any way.
+//
+// A seat can be missing only where the users with such a claim outnumber the capacity: if each of
+// them could be served, K6 cannot fail.
+#include "engine/batch/triage.h"
+
+#include <algorithm>
+
+#include "engine/rules/relations.h"
+
+namespace seatwise {
+namespace {
+
+// Looks at the claims of a class that could pass. One thread; reused for its buffers.
+class LiveClaims {
+ public:
+  LiveClaims(const ShapeTable& shapes, const TraitTable& traits)
+      : shapes_(shapes), traits_(traits), plans_(shapes.catalog().words()) {}
+
+  void Load(const ClaimList& list) {
+    skus_.clear();
+    std::fill(plans_.begin(), plans_.end(), 0);
+    for (ShapeNo shape : list.shapes) {
+      if (NeverPasses(shapes_, traits_, shape, list.traits)) continue;
+      UnionInto(absl::MakeSpan(plans_), shapes_.plans(shape));
+      for (const ShapeItem& item : shapes_.items(shape)) skus_.push_back(item.sku);
+    }
+    std::sort(skus_.begin(), skus_.end());
+    skus_.erase(std::unique(skus_.begin(), skus_.end()), skus_.end());
+  }
+
+  // Ascending, each once.
+  const std::vector<SkuNo>& skus() const { return skus_; }
+  bool OrderMatters() const { return HasConflict(shapes_.catalog(), plans_, plans_); }
+
+ private:
+  const ShapeTable& shapes_;
+  const TraitTable& traits_;
+  std::vector<SkuNo> skus_;
+  std::vector<uint64_t> plans_;
+};
+
+std::vector<char> FindContended(const Catalog& catalog, const std::vector<int64_t>& demand) {
+  std::vector<char> contended(catalog.skus());
+  for (SkuNo sku = 0; sku < catalog.skus(); ++sku) {
+    contended[sku] = demand[sku] > catalog.supply(sku).capacity() ? 1 : 0;
+  }
+  return contended;
+}
+
+}  // namespace
+
+Triage TriageClasses(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
+                     Executor& executor) {
+  const size_t skus = shapes.catalog().skus();
+  Triage triage;
+  triage.handling.resize(classes.size());
+  std::vector<std::vector<int64_t>> demands(static_cast<size_t>(executor.threads()),
+                                            std::vector<int64_t>(skus));
+  ParallelShards(executor, classes.size(), [&](Shard shard) {
+    std::vector<int64_t>& demand = demands[static_cast<size_t>(shard.index)];
+    LiveClaims live(shapes, traits);
+    for (size_t number = shard.begin; number < shard.end; ++number) {
+      live.Load(classes.List(static_cast<ClassNo>(number)));
+      for (SkuNo sku : live.skus()) demand[sku] += classes.population[number];
+      triage.handling[number] = live.OrderMatters() ? Handling::kAlone : Handling::kTogether;
+    }
+  });
+  for (size_t i = 1; i < demands.size(); ++i) {
+    for (size_t sku = 0; sku < skus; ++sku) demands[0][sku] += demands[i][sku];
+  }
+  triage.contended = FindContended(shapes.catalog(), demands[0]);
+  ParallelShards(executor, classes.size(), [&](Shard shard) {
+    LiveClaims live(shapes, traits);
+    for (size_t number = shard.begin; number < shard.end; ++number) {
+      live.Load(classes.List(static_cast<ClassNo>(number)));
+      for (SkuNo sku : live.skus()) {
+        if (triage.contended[sku] != 0) triage.handling[number] = Handling::kQueued;
+      }
+    }
+  });
+  return triage;
+}
+
+}  // namespace seatwise

@@ -1,0 +1,66 @@
+// The order in which one user's claims get their turns (C5).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "base/time.h"
+#include "engine/batch/nesting.h"
+#include "engine/model/columns.h"
+#include "engine/rules/granting.h"
+#include "engine/rules/shapes.h"
+
+namespace seatwise {
+
+// What decides between claims of different users, before the user's number does (C5).
+struct QueueKey {
+  int32_t priority = 0;
+  Time since;
+  Time joined;
+
+  // Whether x has its turn before y.
+  friend bool operator<(const QueueKey& x, const QueueKey& y) {
+    if (x.priority != y.priority) return x.priority > y.priority;
+    if (x.since != y.since) return x.since < y.since;
+    return x.joined < y.joined;
+  }
+};
+
+// Works on one user at a time; reused for its buffers. One thread.
+class TurnOrder {
+ public:
+  TurnOrder(const ShapeTable& shapes, const Nesting& nesting)
+      : shapes_(shapes), columns_(shapes.columns()), nesting_(nesting) {}
+
+  // Turns to a user whose claims are `claims`.
+  void Load(UserNo user, absl::Span<const ShapeNo> claims);
+
+  // The claims (positions in the list) in the order of their turns. Valid until the next Load.
+  absl::Span<const uint32_t> order() const { return order_; }
+  // By claim.
+  const QueueKey& key(uint32_t claim) const { return keys_[claim]; }
+
+ private:
+  // A group that the user is a member of, by M1 or M2.
+  struct Joined {
+    GroupNo group = 0;
+    Time at;
+  };
+
+  void FindJoined(UserNo user);
+  Time JoinedAt(GroupNo group) const;
+  QueueKey InheritedKey(const Shape& shape) const;
+  // Direct claims first, then as listed: by group and SKU.
+  uint32_t TieRank(uint32_t claim) const;
+
+  const ShapeTable& shapes_;
+  const Columns& columns_;
+  const Nesting& nesting_;
+  std::vector<Joined> joined_;  // Ascending by group; a group once.
+  std::vector<QueueKey> keys_;
+  std::vector<uint32_t> order_;
+  uint32_t inherited_ = 0;  // Claims from groups; the direct ones follow.
+};
+
+}  // namespace seatwise

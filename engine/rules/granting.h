@@ -1,0 +1,157 @@
+// Granting for one user (G2): the user's claims are offered in queue order, and a grant gives those
+// passed over before it another turn.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "engine/model/columns.h"
+#include "engine/model/plan_bits.h"
+#include "engine/rules/relations.h"
+#include "engine/rules/shapes.h"
+#include "engine/rules/traits.h"
+
+namespace seatwise {
+
+// A user's claims as shapes, ascending, and what else of the user the checks depend on.
+struct ClaimList {
+  absl::Span<const ShapeNo> shapes;
+  Traits traits = 0;
+};
+
+// Which claims of a ClaimList are granted: bit i is claim i.
+using GrantBits = absl::Span<uint64_t>;
+
+inline size_t GrantWords(size_t claims) { return (claims + 63) / 64; }
+inline bool IsGranted(absl::Span<const uint64_t> granted, size_t claim) {
+  return (granted[claim / 64] >> (claim % 64) & 1) != 0;
+}
+inline void MarkGranted(GrantBits granted, size_t claim) {
+  granted[claim / 64] |= uint64_t{1} << (claim % 64);
+}
+
+// K1 to K3, and K4 within the claim itself: whether a claim of this shape can never be granted to
+// users with these traits, whatever else they have.
+bool NeverPasses(const ShapeTable& shapes, const TraitTable& traits, ShapeNo shape, Traits user);
+
+// Seats for SKUs that cannot run out.
+struct EndlessSeats {
+  bool HasSeat(SkuNo) const { return true; }
+  void Take(SkuNo) const {}
+};
+
+// Works on one user at a time; reused from user to user for its buffers. One thread.
+//
+// Seats is where seats come from: bool HasSeat(SkuNo) says whether one is left, void Take(SkuNo)
+// takes it.
+template <typename Seats>
+class Granting {
+ public:
+  Granting(const ShapeTable& shapes, const TraitTable& traits, Seats& seats)
+      : shapes_(shapes),
+        traits_(traits),
+        seats_(seats),
+        enabled_(shapes.catalog().words()),
+        with_claim_(shapes.catalog().words()),
+        held_(shapes.catalog().skus()) {}
+
+  // Turns to a user. `granted` holds what has been granted before (none at first) and is updated by
+  // Offer; it and the list must stay valid until the next Load.
+  void Load(const ClaimList& list, GrantBits granted);
+
+  // Gives claim order[next] its turn, where order[0] to order[next - 1] had theirs. If it is
+  // granted, those passed over get another turn, from the front, after each grant.
+  void Offer(absl::Span<const uint32_t> order, size_t next);
+
+ private:
+  bool Passes(size_t claim);
+  bool HasSeats(ShapeNo shape) const;
+  void Grant(size_t claim);
+  void Hold(size_t claim);
+
+  const ShapeTable& shapes_;
+  const TraitTable& traits_;
+  Seats& seats_;
+
+  ClaimList list_;
+  GrantBits granted_;
+  bool may_heal_ = false;             // Some claim needs what other claims enable.
+  std::vector<uint64_t> enabled_;     // E.
+  std::vector<uint64_t> with_claim_;  // E and P.
+  std::vector<char> held_;            // By SKU.
+  std::vector<SkuNo> held_list_;      // The SKUs marked in held_.
+};
+
+template <typename Seats>
+void Granting<Seats>::Load(const ClaimList& list, GrantBits granted) {
+  list_ = list;
+  granted_ = granted;
+  may_heal_ = false;
+  std::fill(enabled_.begin(), enabled_.end(), 0);
+  for (SkuNo sku : held_list_) held_[sku] = 0;
+  held_list_.clear();
+  for (size_t claim = 0; claim < list.shapes.size(); ++claim) {
+    may_heal_ = may_heal_ || shapes_[list.shapes[claim]].needs_others;
+    if (IsGranted(granted, claim)) Hold(claim);
+  }
+}
+
+template <typename Seats>
+void Granting<Seats>::Offer(absl::Span<const uint32_t> order, size_t next) {
+  if (!Passes(order[next])) return;
+  Grant(order[next]);
+  if (!may_heal_) return;
+  for (size_t i = 0; i < next;) {
+    if (!IsGranted(granted_, order[i]) && Passes(order[i])) {
+      Grant(order[i]);
+      i = 0;
+    } else {
+      ++i;
+    }
+  }
+}
+
+template <typename Seats>
+bool Granting<Seats>::Passes(size_t claim) {
+  const ShapeNo shape = list_.shapes[claim];
+  if (NeverPasses(shapes_, traits_, shape, list_.traits)) return false;
+  const Catalog& catalog = shapes_.catalog();
+  const PlanBits asked = shapes_.plans(shape);
+  if (HasConflict(catalog, asked, enabled_)) return false;
+  if (shapes_[shape].needs_others) {
+    for (size_t i = 0; i < asked.size(); ++i) with_claim_[i] = enabled_[i] | asked[i];
+    if (HasUnmetRequirement(catalog, asked, with_claim_)) return false;
+  }
+  return HasSeats(shape);
+}
+
+template <typename Seats>
+bool Granting<Seats>::HasSeats(ShapeNo shape) const {
+  for (const ShapeItem& item : shapes_.items(shape)) {
+    if (held_[item.sku] == 0 && !seats_.HasSeat(item.sku)) return false;
+  }
+  return true;
+}
+
+template <typename Seats>
+void Granting<Seats>::Grant(size_t claim) {
+  for (const ShapeItem& item : shapes_.items(list_.shapes[claim])) {
+    if (held_[item.sku] == 0) seats_.Take(item.sku);
+  }
+  MarkGranted(granted_, claim);
+  Hold(claim);
+}
+
+template <typename Seats>
+void Granting<Seats>::Hold(size_t claim) {
+  const ShapeNo shape = list_.shapes[claim];
+  UnionInto(absl::MakeSpan(enabled_), shapes_.plans(shape));
+  for (const ShapeItem& item : shapes_.items(shape)) {
+    if (held_[item.sku] != 0) continue;
+    held_[item.sku] = 1;
+    held_list_.push_back(item.sku);
+  }
+}
+
+}  // namespace seatwise

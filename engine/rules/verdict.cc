@@ -1,0 +1,88 @@
+#include "engine/rules/verdict.h"
+
+#include <algorithm>
+
+#include "engine/rules/relations.h"
+
+namespace seatwise {
+namespace {
+
+constexpr ViolationMask Bit(ViolationCode code) {
+  return static_cast<ViolationMask>(1u << static_cast<unsigned>(code));
+}
+
+}  // namespace
+
+Judge::Judge(const ShapeTable& shapes, const TraitTable& traits, const std::vector<char>& full)
+    : shapes_(shapes),
+      traits_(traits),
+      full_(full),
+      enabled_(shapes.catalog().words()),
+      with_claim_(shapes.catalog().words()),
+      held_(shapes.catalog().skus()) {}
+
+absl::Span<const ViolationMask> Judge::Items(const ClaimList& list,
+                                             absl::Span<const uint64_t> granted) {
+  Load(list, granted);
+  items_.clear();
+  for (size_t claim = 0; claim < list.shapes.size(); ++claim) {
+    if (IsGranted(granted, claim)) {
+      items_.insert(items_.end(), shapes_[list.shapes[claim]].item_count, 0);
+    } else {
+      JudgeRejected(list.shapes[claim], list.traits);
+    }
+  }
+  return items_;
+}
+
+void Judge::Load(const ClaimList& list, absl::Span<const uint64_t> granted) {
+  std::fill(enabled_.begin(), enabled_.end(), 0);
+  for (SkuNo sku : held_list_) held_[sku] = 0;
+  held_list_.clear();
+  for (size_t claim = 0; claim < list.shapes.size(); ++claim) {
+    if (!IsGranted(granted, claim)) continue;
+    UnionInto(absl::MakeSpan(enabled_), shapes_.plans(list.shapes[claim]));
+    for (const ShapeItem& item : shapes_.items(list.shapes[claim])) {
+      held_[item.sku] = 1;
+      held_list_.push_back(item.sku);
+    }
+  }
+}
+
+void Judge::JudgeRejected(ShapeNo shape, Traits traits) {
+  const PlanBits asked = shapes_.plans(shape);
+  for (size_t i = 0; i < asked.size(); ++i) with_claim_[i] = enabled_[i] | asked[i];
+  const absl::Span<const ShapeItem> shape_items = shapes_.items(shape);
+  const size_t begin = items_.size();
+  ViolationMask any = 0;
+  for (const ShapeItem& item : shape_items) {
+    items_.push_back(CheckItem(item, traits));
+    any |= items_.back();
+  }
+  for (size_t i = 0; i < shape_items.size(); ++i) {
+    const SkuNo sku = shape_items[i].sku;
+    ViolationMask& mask = items_[begin + i];
+    // K6: only a claim that lacks nothing but a seat waits for one.
+    if (any == 0 && held_[sku] == 0 && full_[sku] != 0) mask |= Bit(ViolationCode::kCount);
+    if (mask == 0) mask = Bit(ViolationCode::kOther);  // K7.
+  }
+}
+
+ViolationMask Judge::CheckItem(const ShapeItem& item, Traits traits) const {
+  const Catalog& catalog = shapes_.catalog();
+  const PlanBits plans = shapes_.columns().plan_sets[item.plans];
+  ViolationMask mask = 0;
+  if (TraitTable::LocationMissing(traits)) {
+    mask |= Bit(ViolationCode::kUsageLocationMissing);
+  } else if (Intersects(plans, traits_.Prohibited(traits))) {
+    mask |= Bit(ViolationCode::kProhibitedInUsageLocation);
+  }
+  if (TraitTable::AddressClash(traits) && Intersects(plans, catalog.unique_address_plans())) {
+    mask |= Bit(ViolationCode::kUniqueness);
+  }
+  if (HasConflict(catalog, plans, with_claim_)) mask |= Bit(ViolationCode::kMutuallyExclusive);
+  if (HasUnmetRequirement(catalog, plans, with_claim_)) mask |= Bit(ViolationCode::kDependency);
+  return mask;
+}
+
+}  // namespace seatwise
