@@ -8,14 +8,18 @@ say() { echo "seatwise: $*" >&2; }
 
 stop() {
   say "$*"
-  say "Seatwise is built and tested on Debian 12 (bookworm). Elsewhere, install what these"
-  say "Debian packages hold, and call bazel (4.2.3) directly: $wanted"
   exit 1
+}
+
+stop_elsewhere() {
+  say "$*"
+  say "Seatwise is built and tested on Debian 12 (bookworm). Elsewhere, install what these"
+  stop "Debian packages hold, and call bazel (4.2.3) directly: $wanted"
 }
 
 wanted="$*"
 command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
-  stop "this system has no apt-get, so nothing can be installed here."
+  stop_elsewhere "this system has no apt-get, so nothing can be installed here."
 
 missing=$(dpkg-query -W -f '${db:Status-Status} ${Package}\n' "$@" 2>/dev/null | awk '
   BEGIN { for (i = 1; i < ARGC; ++i) wanted[ARGV[i]]; ARGC = 1 }
@@ -44,7 +48,7 @@ SECONDS=0
 apt update || say "the package lists could not be brought up to date; going on with those there are."
 if ! apt install --no-install-recommends --simulate $missing; then
   tail -n 15 "$log" >&2
-  stop "this system's apt cannot provide:" $missing
+  stop_elsewhere "this system's apt cannot provide:" $missing
 fi
 if ! apt install --no-install-recommends $missing; then
   tail -n 30 "$log" >&2
