@@ -1,0 +1,98 @@
+#include "engine/rules/granting.h"
+
+#include <map>
+#include <numeric>
+
+#include "engine/model/columns_from_facts.h"
+#include "engine/testing/tenant_builder.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace seatwise {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// So many seats of each SKU.
+struct FewSeats {
+  std::map<SkuNo, int> left;
+  bool HasSeat(SkuNo sku) const { return left.at(sku) > 0; }
+  void Take(SkuNo sku) { --left[sku]; }
+};
+
+// Offers one claim for each SKU of the tenant, all assigned to group g, in the order given, and
+// answers which are granted.
+std::vector<uint32_t> Grant(const Facts& facts, std::vector<uint32_t> order, FewSeats& seats,
+                            const char* location = "US") {
+  const Columns columns = ColumnsFromFacts(facts);
+  const ShapeTable shapes(columns);
+  const TraitTable traits(columns);
+  std::vector<ShapeNo> claims(shapes.size());
+  std::iota(claims.begin(), claims.end(), 0);
+  std::vector<uint64_t> granted(GrantWords(claims.size()));
+  Granting<FewSeats> granting(shapes, traits, seats);
+  granting.Load({claims, traits.Of(Location::Parse(location).value_or(Location()), false)},
+                absl::MakeSpan(granted));
+  for (size_t turn = 0; turn < order.size(); ++turn) granting.Offer(order, turn);
+  std::vector<uint32_t> result;
+  for (uint32_t claim : order) {
+    if (IsGranted(granted, claim)) result.push_back(claim);
+  }
+  return result;
+}
+
+TEST(GrantingTest, TheFirstOfTwoConflictingClaimsWins) {  // K4
+  TenantBuilder tenant;
+  tenant.Plans({"A", "B"}).Sku("S", {"A"}, 1).Sku("T", {"B"}, 1).Conflict("A", "B").Groups({"g"});
+  tenant.Assign("g", "S").Assign("g", "T");
+  FewSeats seats{{{0, 1}, {1, 1}}};
+  EXPECT_THAT(Grant(tenant.facts, {1, 0}, seats), ElementsAre(1));
+  EXPECT_EQ(seats.left[0], 1);
+  EXPECT_EQ(seats.left[1], 0);
+}
+
+TEST(GrantingTest, HealedClaimsAreTriedAgainFromTheFront) {  // G2
+  TenantBuilder tenant;
+  tenant.Plans({"X", "Y", "Z"}).Requires("X", {"Y"}).Requires("Y", {"Z"}).Groups({"g"});
+  tenant.Sku("S", {"X"}, 1).Sku("T", {"Y"}, 1).Sku("U", {"Z"}, 1);
+  tenant.Assign("g", "S").Assign("g", "T").Assign("g", "U");
+  FewSeats seats{{{0, 1}, {1, 1}, {2, 1}}};
+  EXPECT_THAT(Grant(tenant.facts, {0, 1, 2}, seats), ElementsAre(0, 1, 2));
+}
+
+TEST(GrantingTest, NothingIsGrantedThatNeedsASeatThatIsNotThere) {  // K6
+  TenantBuilder tenant;
+  tenant.Plans({"X", "Y"}).Requires("X", {"Y"}).Sku("S", {"X"}, 1).Sku("T", {"Y"}, 1);
+  tenant.Groups({"g"}).Assign("g", "S").Assign("g", "T");
+  FewSeats seats{{{0, 1}, {1, 0}}};
+  EXPECT_THAT(Grant(tenant.facts, {0, 1}, seats), IsEmpty());
+  EXPECT_EQ(seats.left[0], 1);
+}
+
+TEST(GrantingTest, AHeldSkuNeedsNoSecondSeat) {
+  TenantBuilder tenant;
+  tenant.Plans({"A", "B"}).Sku("S", {"A", "B"}, 1).Groups({"g", "h"});
+  tenant.Assign("g", "S", {"A"}).Assign("h", "S", {"B"});
+  FewSeats seats{{{0, 1}}};
+  EXPECT_THAT(Grant(tenant.facts, {0, 1}, seats), ElementsAre(0, 1));
+  EXPECT_EQ(seats.left[0], 0);
+}
+
+TEST(GrantingTest, WithoutALocationNothingPasses) {  // K1
+  TenantBuilder tenant;
+  tenant.Plans({"A"}).Sku("S", {"A"}, 1).Groups({"g"}).Assign("g", "S", {"A"});
+  FewSeats seats{{{0, 1}}};
+  EXPECT_THAT(Grant(tenant.facts, {0}, seats, ""), IsEmpty());
+}
+
+TEST(GrantingTest, WhatIsProhibitedInTheLocationNeverPasses) {  // K2
+  TenantBuilder tenant;
+  tenant.Plans({"A"}).Sku("S", {"A"}, 1).Prohibited("A", "CN").Groups({"g"}).Assign("g", "S");
+  FewSeats seats{{{0, 1}}};
+  EXPECT_THAT(Grant(tenant.facts, {0}, seats, "CN"), IsEmpty());
+  EXPECT_THAT(Grant(tenant.facts, {0}, seats, "US"), ElementsAre(0));
+}
+
+}  // namespace
+}  // namespace seatwise
