@@ -9,34 +9,16 @@
 // misspelling of a file that is missing.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "base/executor.h"
 #include "engine/model/columns.h"
 #include "engine/model/facts.h"
 #include "interchange/progress.h"
-#include "interchange/row_error.h"
+#include "interchange/read_report.h"
 
 namespace seatwise {
-
-// What was found in a folder.
-struct ReadReport {
-  // A file that was there.
-  struct FileCount {
-    std::string file;
-    int64_t rows = 0;  // Without the header; 0 for tenant.json.
-    int64_t bytes = 0;
-  };
-
-  std::vector<RowError> errors;  // The first kMaxReportedErrors.
-  int64_t error_count = 0;       // All of them.
-  std::vector<FileCount> files;
-
-  bool ok() const { return error_count == 0; }
-};
 
 // For folders of any size: memory does not grow with the bytes of the files, only with the columns.
 // Names and texts of users and groups and all of observed.csv are checked, but not kept. `progress`

@@ -18,7 +18,7 @@
 #include <string>
 
 #include "engine/model/facts.h"
-#include "interchange/reader.h"
+#include "interchange/read_report.h"
 
 namespace seatwise {
 

@@ -1,0 +1,290 @@
+// Users, groups and memberships: the large tables. Their names and texts are checked, but become
+// facts only if asked for.
+//
+// Memberships are looked up in batches, since a table of millions of ids does not fit a core's
+// cache and single look-ups would wait for memory each (IdTable::FindMany). What is wrong with an
+// id shows only there; an id that is found is well spelled.
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "absl/container/inlined_vector.h"
+#include "engine/model/limits.h"
+#include "interchange/folder_reading.h"
+
+namespace seatwise {
+namespace {
+
+// The cells of one row of users.csv.
+struct UserRow {
+  explicit UserRow(Row& row)
+      : id(row.Id(UserColumn::kId)),
+        principal_name(row.Text(UserColumn::kPrincipalName)),
+        display_name(row.Text(UserColumn::kDisplayName)),
+        usage_location(row.LocationOf(UserColumn::kUsageLocation).value_or(Location())),
+        account_enabled(row.Bool(UserColumn::kAccountEnabled, true)),
+        type(row.Enum<UserType>(UserColumn::kUserType, kUserTypeNames)),
+        created_at(row.TimeOf(UserColumn::kCreatedAt).value_or(Time())),
+        proxy_addresses(row.TextList(UserColumn::kProxyAddresses)) {
+    for (size_t i = 0; i < row.header().attributes().size(); ++i) {
+      attributes.push_back(row.Attribute(i));
+    }
+  }
+
+  User ToFact(const Header& header) const {
+    User user = {.id = UserId(*id),
+                 .user_principal_name = std::string(principal_name),
+                 .display_name = std::string(display_name),
+                 .usage_location = usage_location,
+                 .account_enabled = account_enabled,
+                 .user_type = type,
+                 .created_at = created_at,
+                 .proxy_addresses = {},
+                 .attributes = {}};
+    for (absl::string_view address : proxy_addresses) user.proxy_addresses.emplace(address);
+    for (size_t i = 0; i < attributes.size(); ++i) {
+      if (attributes[i].empty()) continue;
+      user.attributes.emplace(header.attributes()[i].name, attributes[i]);
+    }
+    return user;
+  }
+
+  std::optional<absl::string_view> id;
+  absl::string_view principal_name;
+  absl::string_view display_name;
+  Location usage_location;
+  bool account_enabled;
+  UserType type;
+  Time created_at;
+  ListElements proxy_addresses;
+  absl::InlinedVector<absl::string_view, 8> attributes;  // By header.attributes().
+};
+
+class UserPart final : public TablePart {
+ public:
+  explicit UserPart(bool keep_facts) : keep_facts_(keep_facts) {}
+
+  void Read(Row& row) override {
+    const UserRow user(row);
+    row.Key({user.id});
+    if (!user.id) return;
+    for (absl::string_view address : user.proxy_addresses) {
+      addresses.address.Add(address);
+      addresses.user.push_back(static_cast<uint32_t>(ids.size()));
+    }
+    ids.Add(*user.id);
+    locations.push_back(user.usage_location);
+    created_at.push_back(user.created_at);
+    if (keep_facts_ && row.ok()) users.push_back(user.ToFact(row.header()));
+  }
+
+  StringColumn ids;
+  std::vector<Location> locations;  // These two by position of the id.
+  std::vector<Time> created_at;
+  AddressColumn addresses;
+  std::vector<User> users;
+
+ private:
+  bool keep_facts_;
+};
+
+class GroupPart final : public TablePart {
+ public:
+  explicit GroupPart(bool keep_facts) : keep_facts_(keep_facts) {}
+
+  void Read(Row& row) override {
+    const auto id = row.Id(GroupColumn::kId);
+    row.Key({id});
+    const absl::string_view display_name = row.Text(GroupColumn::kDisplayName);
+    const absl::string_view rule = row.Text(GroupColumn::kMembershipRule);
+    if (id) ids.Add(*id);
+    if (!keep_facts_ || !row.ok()) return;
+    groups.push_back({.id = GroupId(*id),
+                      .display_name = std::string(display_name),
+                      .membership_rule = std::string(rule)});
+  }
+
+  StringColumn ids;
+  std::vector<Group> groups;
+
+ private:
+  bool keep_facts_;
+};
+
+class MemberPart final : public TablePart {
+ public:
+  MemberPart(const KnownIds& users, const KnownIds& groups, bool keep_facts)
+      : users_(users), groups_(groups), keep_facts_(keep_facts) {}
+
+  void Read(Row& row) override {
+    const auto type = row.EnumValue(MemberColumn::kType, kPrincipalTypeNames);
+    const auto added_at = row.TimeOf(MemberColumn::kAddedAt);
+    const auto group = row.Value(MemberColumn::kGroup);
+    const auto member = row.Value(MemberColumn::kMember);
+    if (row.wants_key()) {
+      row.Key({row.Id(MemberColumn::kGroup), type ? row.Value(MemberColumn::kType) : std::nullopt,
+               row.Id(MemberColumn::kMember)});
+    }
+    if (row.broken()) return;
+    rows_[pending_] = {
+        .line = row.line(), .ok = row.ok(), .type = type, .added_at = added_at.value_or(Time())};
+    const bool is_user = type == static_cast<size_t>(PrincipalType::kUser);
+    group_ids_[pending_] = group.value_or(absl::string_view());
+    member_ids_[pending_] = member.value_or(absl::string_view());
+    user_ids_[pending_] = is_user ? member_ids_[pending_] : absl::string_view();
+    if (++pending_ == kBatch) Flush(row);
+  }
+
+  void Finish(Row& row) override {
+    Flush(row);
+    batch.user.shrink_to_fit();
+    batch.group.shrink_to_fit();
+    batch.added_at.shrink_to_fit();
+  }
+
+  MembershipBatch batch;
+  std::vector<GroupEdge> edges;
+  std::vector<Membership> memberships;
+
+ private:
+  static constexpr size_t kBatch = 256;
+
+  // A row but for its ids, which stand in arrays of their own. A bad id is empty there.
+  struct Pending {
+    int64_t line = 0;
+    bool ok = false;
+    std::optional<size_t> type;
+    Time added_at;
+  };
+
+  void Flush(Row& row) {
+    std::array<uint32_t, kBatch> groups;
+    std::array<uint32_t, kBatch> users;
+    groups_.ids->FindMany({group_ids_.data(), pending_}, {groups.data(), pending_});
+    users_.ids->FindMany({user_ids_.data(), pending_}, {users.data(), pending_});
+    for (size_t i = 0; i < pending_; ++i) {
+      const bool is_user = rows_[i].type == static_cast<size_t>(PrincipalType::kUser);
+      const uint32_t group = Found(row, i, MemberColumn::kGroup, groups_, group_ids_[i], groups[i]);
+      const uint32_t member =
+          is_user ? Found(row, i, MemberColumn::kMember, users_, member_ids_[i], users[i])
+                  : FindSubgroup(row, i);
+      if (!rows_[i].ok || group == IdTable::kNone || member == IdTable::kNone) continue;
+      is_user ? AddUser(i, group, member) : AddEdge(i, group, member);
+    }
+    pending_ = 0;
+  }
+
+  // Answers `number`, and says why if there is none for the id.
+  uint32_t Found(Row& row, size_t i, int column, const KnownIds& known, absl::string_view id,
+                 uint32_t number) {
+    if (number == IdTable::kNone && !id.empty()) {
+      row.FailFind(rows_[i].line, column, id, known, "membership");
+    }
+    return number;
+  }
+
+  // Groups in groups are few. Of which type a member is may be unknown.
+  uint32_t FindSubgroup(Row& row, size_t i) {
+    const absl::string_view id = member_ids_[i];
+    if (!rows_[i].type) {
+      static constexpr KnownIds kAny = {.complete = false};
+      return Found(row, i, MemberColumn::kMember, kAny, id, IdTable::kNone);
+    }
+    const uint32_t number = groups_.ids->Find(id).value_or(IdTable::kNone);
+    return Found(row, i, MemberColumn::kMember, groups_, id, number);
+  }
+
+  void AddUser(size_t i, GroupNo group, UserNo user) {
+    batch.user.push_back(user);
+    batch.group.push_back(group);
+    batch.added_at.push_back(rows_[i].added_at);
+    if (keep_facts_) AddFact(i, UserId(member_ids_[i]));
+  }
+
+  void AddEdge(size_t i, GroupNo parent, GroupNo child) {
+    edges.push_back({.parent = parent, .child = child, .added_at = rows_[i].added_at});
+    if (keep_facts_) AddFact(i, GroupId(member_ids_[i]));
+  }
+
+  void AddFact(size_t i, Principal member) {
+    memberships.push_back({.group = GroupId(group_ids_[i]),
+                           .member = std::move(member),
+                           .added_at = rows_[i].added_at});
+  }
+
+  const KnownIds& users_;
+  const KnownIds& groups_;
+  const bool keep_facts_;
+  size_t pending_ = 0;
+  std::array<Pending, kBatch> rows_;
+  std::array<absl::string_view, kBatch> group_ids_;
+  std::array<absl::string_view, kBatch> member_ids_;
+  std::array<absl::string_view, kBatch> user_ids_;  // The members that are users.
+};
+
+// Users as they arrive, part by part.
+struct UserColumns {
+  void Append(const UserPart& part) {
+    const uint32_t base = static_cast<uint32_t>(ids.size());
+    AppendTo(part.ids, ids);
+    locations.insert(locations.end(), part.locations.begin(), part.locations.end());
+    created_at.insert(created_at.end(), part.created_at.begin(), part.created_at.end());
+    AppendTo(part.addresses.address, addresses.address);
+    for (uint32_t user : part.addresses.user) addresses.user.push_back(base + user);
+  }
+
+  StringColumn ids;
+  std::vector<Location> locations;
+  std::vector<Time> created_at;
+  AddressColumn addresses;
+};
+
+}  // namespace
+
+void FolderReading::ReadUsers() {
+  Table& table = Open(kUserTable);
+  const auto make = [&] { return UserPart(options_.keep_facts); };
+  UserColumns columns;
+  table.Read(KeyCheck::kLater, make, [&](UserPart& part) {
+    columns.Append(part);
+    MoveTo(part.users, facts_.users);
+  });
+  CheckCount(table, columns.ids.size(), kMaxUsers);
+  const std::vector<uint32_t> repeated =
+      builder_->SetUsers(columns.ids, columns.locations, columns.created_at, columns.addresses);
+  if (!repeated.empty()) table.FindRepeatedKeys(make);
+  users_ = Know(table, builder_->users(), "user");
+}
+
+void FolderReading::ReadGroups() {
+  Table& table = Open(kGroupTable);
+  const auto make = [&] { return GroupPart(options_.keep_facts); };
+  StringColumn ids;
+  table.Read(KeyCheck::kLater, make, [&](GroupPart& part) {
+    AppendTo(part.ids, ids);
+    MoveTo(part.groups, facts_.groups);
+  });
+  CheckCount(table, ids.size(), kMaxGroups);
+  if (!builder_->SetGroups(ids).empty()) table.FindRepeatedKeys(make);
+  groups_ = Know(table, builder_->groups(), "group");
+}
+
+void FolderReading::ReadMembers() {
+  Table& table = Open(kMemberTable);
+  members_ = &table;
+  table.Read(
+      KeyCheck::kLater, [&] { return MemberPart(users_, groups_, options_.keep_facts); },
+      [&](MemberPart& part) {
+        if (!ok()) return;  // Nothing will come of it.
+        builder_->AddMemberships(std::move(part.batch));
+        for (const GroupEdge& edge : part.edges) builder_->AddEdge(edge);
+        MoveTo(part.memberships, facts_.memberships);
+      });
+  CheckCount(table, static_cast<size_t>(table.rows()), kMaxMemberships);
+}
+
+void FolderReading::FindRepeatedMembers() {
+  members_->FindRepeatedKeys([&] { return MemberPart(users_, groups_, false); });
+}
+
+}  // namespace seatwise

@@ -1,0 +1,111 @@
+// One reading of an interchange folder, table by table: the shared path behind ReadColumns and
+// ReadFacts (reader.h). Used by one thread, which lends others to the tables.
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/executor.h"
+#include "engine/model/columns.h"
+#include "engine/model/columns_builder.h"
+#include "engine/model/facts.h"
+#include "engine/model/id_table.h"
+#include "interchange/progress.h"
+#include "interchange/read_report.h"
+#include "interchange/row.h"
+#include "interchange/row_error.h"
+#include "interchange/table.h"
+
+namespace seatwise {
+
+struct FolderOptions {
+  size_t slice_bytes;
+  // Whether users, groups, memberships, assignments and observed rows become facts, too. The
+  // catalog always does.
+  bool keep_facts = false;
+};
+
+template <typename T>
+void MoveTo(std::vector<T>& from, std::vector<T>& to) {
+  std::move(from.begin(), from.end(), std::back_inserter(to));
+}
+
+inline void AppendTo(const StringColumn& from, StringColumn& to) {
+  for (size_t i = 0; i < from.size(); ++i) to.Add(from[i]);
+}
+
+class FolderReading {
+ public:
+  FolderReading(std::string dir, const FolderOptions& options, Executor& executor,
+                const Progress& progress);
+  FolderReading(const FolderReading&) = delete;
+  FolderReading& operator=(const FolderReading&) = delete;
+
+  // Reads everything. Called once. nullopt if there are errors.
+  std::optional<Columns> Read();
+  // After Read.
+  void Report(ReadReport& report) &&;
+  // After Read, if there were no errors.
+  Facts TakeFacts() && { return std::move(facts_); }
+
+ private:
+  bool CheckFolder();
+  void CheckFileNames(const std::vector<std::string>& present);
+  void ReadTenant();
+  // folder_catalog.cc
+  void ReadCatalog();
+  void ReadSkus();
+  void ReadPlans();
+  void ReadSkuPlans();
+  void ReadConflicts();
+  void ReadRequirements();
+  void ReadProhibitions();
+  void ReadSubscriptions();
+  // folder_directory.cc
+  void ReadUsers();
+  void ReadGroups();
+  void ReadMembers();
+  void FindRepeatedMembers();
+  // folder_assignments.cc
+  void ReadAssignments();
+  void ReadObserved();
+
+  Table& Open(const TableSpec& spec);
+  std::string PathOf(absl::string_view file) const;
+  // Whether there has been no error yet.
+  bool ok() const;
+  // Adds an error if a table has more rows than the limit says.
+  static void CheckCount(Table& table, size_t count, size_t limit);
+  // What references to the ids of `table` may name.
+  static KnownIds Know(const Table& table, const IdTable& ids, absl::string_view noun);
+
+  const std::string dir_;
+  const FolderOptions options_;
+  const Progress& progress_;
+  TableOptions table_options_;
+  int64_t done_bytes_ = 0;
+  int64_t total_bytes_ = 0;
+
+  ErrorList folder_errors_;
+  ErrorList tenant_errors_;
+  std::optional<int64_t> tenant_bytes_;
+  std::deque<Table> tables_;
+
+  Facts facts_;
+  IdTable plan_ids_;
+  IdTable sku_ids_;
+  KnownIds plans_;
+  KnownIds skus_;
+  KnownIds users_;
+  KnownIds groups_;
+  std::vector<uint32_t> sku_rows_;  // By number of the SKU: its place in facts_.skus.
+  std::optional<ColumnsBuilder> builder_;
+  Table* members_ = nullptr;
+};
+
+}  // namespace seatwise

@@ -1,0 +1,99 @@
+// How long reading a folder takes, against the floor: the same bytes read and split at newlines and
+// nothing else.
+//
+//   reader_bench DIR THREADS [ROUNDS]
+//
+// Prints one line a round: seconds of ReadColumns, seconds of the floor, their ratio, rows of
+// members.csv a second, and the peak of memory so far.
+#include <atomic>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <iostream>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/process_stats.h"
+#include "base/thread_pool.h"
+#include "interchange/input_file.h"
+#include "interchange/reader.h"
+
+namespace seatwise {
+namespace {
+
+constexpr int64_t kBlock = int64_t{512} << 10;
+
+int64_t CountNewlines(const char* data, size_t size) {
+  int64_t count = 0;
+  const char* const end = data + size;
+  while ((data = static_cast<const char*>(
+              std::memchr(data, '\n', static_cast<size_t>(end - data)))) != nullptr) {
+    ++count;
+    ++data;
+  }
+  return count;
+}
+
+int64_t SplitFile(const std::string& path, Executor& executor) {
+  const absl::StatusOr<InputFile> file = InputFile::Open(path);
+  if (!file.ok()) return 0;
+  std::atomic<int64_t> next = 0;
+  std::atomic<int64_t> lines = 0;
+  executor.Run(executor.threads(), [&](int) {
+    std::vector<char> buffer(kBlock);
+    for (;;) {
+      const int64_t begin = kBlock * next++;
+      if (begin >= file->size()) return;
+      const size_t size = static_cast<size_t>(std::min(kBlock, file->size() - begin));
+      if (!file->ReadAt(begin, buffer.data(), size).ok()) return;
+      lines += CountNewlines(buffer.data(), size);
+    }
+  });
+  return lines;
+}
+
+int64_t SplitFolder(const std::string& dir, Executor& executor) {
+  int64_t lines = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(dir)) {
+    lines += SplitFile(entry.path().string(), executor);
+  }
+  return lines;
+}
+
+int Main(const std::string& dir, int threads, int rounds) {
+  ThreadPool pool(threads);
+  for (int round = 0; round < rounds; ++round) {
+    const Stopwatch read_watch;
+    ReadReport report;
+    const std::optional<Columns> columns = ReadColumns(dir, pool, report);
+    const double read = read_watch.Seconds();
+    for (const RowError& error : report.errors) std::cerr << error << "\n";
+    int64_t members = 0;
+    for (const ReadReport::FileCount& file : report.files) {
+      if (file.file == "members.csv") members = file.rows;
+    }
+    const Stopwatch split_watch;
+    const int64_t lines = SplitFolder(dir, pool);
+    const double split = split_watch.Seconds();
+    std::printf(
+        "read %.3f s  split %.3f s  ratio %.2f  %.1f M members/s  %lld lines  %lld errors  "
+        "peak %.0f MiB\n",
+        read, split, read / split, static_cast<double>(members) / read / 1e6,
+        static_cast<long long>(lines), static_cast<long long>(report.error_count),
+        static_cast<double>(PeakResidentBytes()) / (1 << 20));
+  }
+  return 0;
+}
+
+}  // namespace
+}  // namespace seatwise
+
+int main(int argc, char** argv) {
+  if (argc < 3) {
+    std::cerr << "usage: reader_bench DIR THREADS [ROUNDS]\n";
+    return 2;
+  }
+  return seatwise::Main(argv[1], std::atoi(argv[2]), argc > 3 ? std::atoi(argv[3]) : 5);
+}
