@@ -73,7 +73,7 @@ void AddClass(const ShapeTable& shapes, absl::Span<const uint32_t> key, Classes&
     }
   }
   classes.claims.insert(classes.claims.end(), direct.begin(), direct.end());
-  classes.first_claim.push_back(static_cast<uint32_t>(classes.claims.size()));
+  classes.first_claim.push_back(classes.claims.size());
 }
 
 }  // namespace

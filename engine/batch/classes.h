@@ -2,6 +2,7 @@
 // not depend on times or seats is computed once for a class.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -24,7 +25,7 @@ struct Classes {
   std::vector<uint32_t> population;  // By class: its users.
   std::vector<Traits> traits;        // By class.
   // Claims as shapes: lists by class, ascending.
-  std::vector<uint32_t> first_claim;
+  std::vector<size_t> first_claim;
   std::vector<ShapeNo> claims;
 
   size_t size() const { return traits.size(); }

@@ -69,7 +69,7 @@ Outcomes::Outcomes(const ShapeTable& shapes, const TraitTable& traits, const Cla
 OutcomeNo Outcomes::Add(ClassNo number, absl::Span<const uint64_t> granted) {
   class_of_.push_back(number);
   granted_.insert(granted_.end(), granted.begin(), granted.end());
-  first_word_.push_back(static_cast<uint32_t>(granted_.size()));
+  first_word_.push_back(granted_.size());
   return static_cast<OutcomeNo>(class_of_.size() - 1);
 }
 
@@ -163,7 +163,7 @@ void Outcomes::JudgeItems(const TraitTable& traits, const Classes& classes, Exec
   }
   first_item_.push_back(0);
   for (OutcomeNo outcome = 0; outcome < size(); ++outcome) {
-    uint32_t items = 0;
+    size_t items = 0;
     for (ShapeNo shape : classes.List(class_of_[outcome]).shapes) {
       items += (*shapes_)[shape].item_count;
     }
@@ -175,7 +175,8 @@ void Outcomes::JudgeItems(const TraitTable& traits, const Classes& classes, Exec
     for (size_t outcome = shard.begin; outcome < shard.end; ++outcome) {
       const auto found =
           judge.Items(classes.List(class_of_[outcome]), granted(static_cast<OutcomeNo>(outcome)));
-      std::copy(found.begin(), found.end(), items_.begin() + first_item_[outcome]);
+      std::copy(found.begin(), found.end(),
+                items_.begin() + static_cast<std::ptrdiff_t>(first_item_[outcome]));
     }
   });
 }

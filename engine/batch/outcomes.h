@@ -76,11 +76,11 @@ class Outcomes {
   // By outcome.
   std::vector<int64_t> population_;
   std::vector<ClassNo> class_of_;
-  std::vector<uint32_t> first_word_;
+  std::vector<size_t> first_word_;
   std::vector<uint64_t> granted_;
-  std::vector<uint32_t> first_item_;
+  std::vector<size_t> first_item_;
   std::vector<ViolationMask> items_;
-  std::vector<uint32_t> first_license_;
+  std::vector<size_t> first_license_;
   std::vector<OutcomeLicense> licenses_;
 
   size_t base_sets_;

@@ -94,15 +94,15 @@ void Singles::FindUsers(const Classes& classes, const Triage& triage) {
     const size_t claims = classes.List(number).shapes.size();
     const bool queued = triage.handling[number] == Handling::kQueued;
     users_.push_back(static_cast<UserNo>(user));
-    first_word_.push_back(first_word_.back() + static_cast<uint32_t>(GrantWords(claims)));
-    first_turn_.push_back(first_turn_.back() + static_cast<uint32_t>(queued ? claims : 0));
+    first_word_.push_back(first_word_.back() + GrantWords(claims));
+    first_turn_.push_back(first_turn_.back() + (queued ? claims : 0));
   }
   granted_.resize(first_word_.back());
   order_.resize(first_turn_.back());
 }
 
 GrantBits Singles::MutableGranted(size_t single) {
-  const uint32_t begin = first_word_[single];
+  const size_t begin = first_word_[single];
   return absl::MakeSpan(granted_).subspan(begin, first_word_[single + 1] - begin);
 }
 
@@ -110,7 +110,8 @@ void Singles::PrepareOne(size_t single, const ShapeTable& shapes, const ClaimLis
                          const Triage& triage, const TurnOrder& turns,
                          std::vector<QueueEntry>& queue) {
   const absl::Span<const uint32_t> order = turns.order();
-  std::copy(order.begin(), order.end(), order_.begin() + first_turn_[single]);
+  std::copy(order.begin(), order.end(),
+            order_.begin() + static_cast<std::ptrdiff_t>(first_turn_[single]));
   const bool all = MayHealContended(shapes, triage, list);
   for (uint32_t turn = 0; turn < order.size(); ++turn) {
     if (!all && !AsksForContended(shapes, triage, list.shapes[order[turn]])) continue;

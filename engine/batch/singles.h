@@ -63,10 +63,10 @@ class Singles {
                 const Triage& triage);
 
   std::vector<UserNo> users_;
-  std::vector<uint32_t> first_word_;  // By single, and one past the end.
+  std::vector<size_t> first_word_;  // By single, and one past the end.
   std::vector<uint64_t> granted_;
-  std::vector<uint32_t> first_turn_;  // By single, and one past the end.
-  std::vector<uint32_t> order_;       // By turn: a claim.
+  std::vector<size_t> first_turn_;  // By single, and one past the end.
+  std::vector<uint32_t> order_;     // By turn: a claim.
   std::vector<QueueEntry> queue_;
 };
 

@@ -52,9 +52,8 @@ struct ClashRow {
 
 // Lists of different lengths, end to end: list i is items[first[i]] to items[first[i + 1] - 1].
 // `first` has one entry more than there are lists.
-template <typename T>
-absl::Span<const T> ListAt(const std::vector<uint32_t>& first, const std::vector<T>& items,
-                           size_t i) {
+template <typename Place, typename T>
+absl::Span<const T> ListAt(const std::vector<Place>& first, const std::vector<T>& items, size_t i) {
   return absl::MakeConstSpan(items).subspan(first[i], first[i + 1] - first[i]);
 }
 
