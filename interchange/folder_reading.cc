@@ -146,19 +146,13 @@ KnownIds FolderReading::Know(const Table& table, const IdTable& ids, absl::strin
 
 void FolderReading::Report(ReadReport& report) && {
   report = ReadReport();
-  const auto add = [&](ErrorList& list) {
-    report.error_count += list.count();
-    std::vector<RowError> errors = std::move(list).Take();
-    MoveTo(errors, report.errors);
-    report.errors.resize(std::min(report.errors.size(), kMaxReportedErrors));
-  };
-  add(folder_errors_);
-  add(tenant_errors_);
+  report.Add(std::move(folder_errors_));
+  report.Add(std::move(tenant_errors_));
   if (tenant_bytes_) {
     report.files.push_back({.file = std::string(kTenantFile), .rows = 0, .bytes = *tenant_bytes_});
   }
   for (Table& table : tables_) {
-    add(table.errors());
+    report.Add(std::move(table.errors()));
     if (!table.exists()) continue;
     report.files.push_back(
         {.file = std::string(table.spec().file), .rows = table.rows(), .bytes = table.bytes()});

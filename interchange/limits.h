@@ -17,6 +17,9 @@ inline constexpr size_t kMaxCells = 10'000;
 // tenant.json: four keys.
 inline constexpr size_t kMaxTenantJsonBytes = size_t{1} << 20;
 
+// A file of others that is read as a whole: Microsoft's catalog has about 1 MB.
+inline constexpr size_t kMaxLooseFileBytes = size_t{64} << 20;
+
 // What one thread reads at a time: small enough for a core's own cache.
 inline constexpr size_t kSliceBytes = size_t{512} << 10;
 

@@ -23,6 +23,8 @@ struct ReadReport {
   std::vector<FileCount> files;
 
   bool ok() const { return error_count == 0; }
+  // Adds the errors of the next file.
+  void Add(ErrorList list);
 };
 
 }  // namespace seatwise
