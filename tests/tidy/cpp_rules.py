@@ -39,7 +39,7 @@ _BANNED = [
     ),
     (
         lambda path: _in(path, "engine") and not _is_test(path),
-        r"\b(printf|fprintf|puts|fputs|putchar)\s*\(|\bstd::(cout|cerr|clog|print|println)\b"
+        r"\b(printf|fprintf|vprintf|fputs)\s*\(|\bstd::(cout|cerr|clog|print|println|puts|putchar)\b"
         r"|\babsl::(PrintF|FPrintF)\b",
         "the engine prints nothing: return it",
     ),

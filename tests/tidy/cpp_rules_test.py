@@ -49,11 +49,11 @@ class BannedCallsTest(unittest.TestCase):
         self.assertAllowed("engine/a.cc", "auto t = row.time(); Time time(5); since_time(0);")
 
     def test_the_engine_does_not_print(self):
-        for code in ['printf("");', "std::cout << 1;", "std::cerr << 1;", 'puts("");']:
+        for code in ['printf("");', "std::cout << 1;", "std::cerr << 1;", 'std::puts("");']:
             self.assertBanned("engine/batch/a.cc", code)
             self.assertAllowed("engine/batch/a_test.cc", code)
             self.assertAllowed("cli/a.cc", code)
-        self.assertAllowed("engine/a.cc", "// never printf()\nsnprintf(b, 1, 2);")
+        self.assertAllowed("engine/a.cc", "// never printf()\nsnprintf(b, 1, 2); changes.puts();")
 
     def test_the_engine_has_no_threads_and_files(self):
         for code in ["std::thread t(f);", "std::ifstream f(p);", 'getenv("HOME");']:
