@@ -26,7 +26,7 @@ bool IsWord(absl::string_view id) {
 std::string Escape(char c) {
   if (c == '"' || c == '\\') return absl::StrFormat("\\%c", c);
   if (absl::ascii_iscntrl(static_cast<unsigned char>(c))) {
-    return absl::StrFormat("\\x%02x", static_cast<unsigned char>(c));
+    return absl::StrFormat("\\%03o", static_cast<unsigned char>(c));
   }
   return std::string(1, c);
 }

@@ -1,5 +1,5 @@
 // How ids are spelled in the text form of a tenant (describe.h, parse_tenant.h): as they are where
-// nothing can be misread, else in double quotes with escapes \" \\ \xHH.
+// nothing can be misread, else in double quotes with escapes \" \\ \OOO.
 #pragma once
 
 #include <string>

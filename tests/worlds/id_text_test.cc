@@ -20,12 +20,12 @@ TEST(IdTextTest, WhatCouldBeMisreadIsQuoted) {
   EXPECT_EQ(QuoteId("in"), "\"in\"");
   EXPECT_EQ(QuoteId(""), "\"\"");
   EXPECT_EQ(QuoteId("->"), "\"->\"");
-  EXPECT_EQ(QuoteId("\t"), "\"\\x09\"");
+  EXPECT_EQ(QuoteId("\t"), "\"\\011\"");
 }
 
 TEST(IdTextTest, UnquotingBringsTheIdBack) {
   for (const char* id :
-       {"ana", "", "a b", "sku", "\"", "\\", "a\\\"b", "\x01", "é,=", "@3", "->"}) {
+       {"ana", "", "a b", "a\tb", "sku", "\"", "\\", "a\\\"b", "\x01", "é,=", "@3", "->"}) {
     EXPECT_EQ(UnquoteId(QuoteId(id)), id);
   }
 }
