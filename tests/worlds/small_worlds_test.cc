@@ -1,0 +1,85 @@
+// In every small world, every engine derives what the reference does.
+#include "tests/worlds/small_worlds.h"
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
+#include "gtest/gtest.h"
+#include "tests/engines/engines.h"
+#include "tests/worlds/describe.h"
+#include "tests/worlds/judge.h"
+
+namespace seatwise::worlds {
+namespace {
+
+// A part of the worlds of a family: every kParts-th, from `part` on.
+struct Part {
+  int family;
+  uint64_t part;
+};
+constexpr uint64_t kParts = 4;
+
+std::vector<Part> AllParts() {
+  std::vector<Part> parts;
+  for (size_t family = 0; family < AllSmallWorlds().size(); ++family) {
+    for (uint64_t part = 0; part < kParts; ++part)
+      parts.push_back({static_cast<int>(family), part});
+  }
+  return parts;
+}
+
+std::string PartName(const testing::TestParamInfo<Part>& info) {
+  return absl::StrCat(AllSmallWorlds()[info.param.family].family, "_", info.param.part);
+}
+
+// Engines that differ from the second one by their threads only see a part of the worlds: with two
+// users, most of their time is waking threads.
+constexpr uint64_t kAllEnginesEvery = 8;
+
+class SmallWorldsTest : public testing::TestWithParam<Part> {};
+
+TEST_P(SmallWorldsTest, EnginesAgree) {
+  const SmallWorlds worlds = AllSmallWorlds()[GetParam().family];
+  const std::vector<Engine> all = AllEngines();
+  const auto two = absl::MakeConstSpan(all).subspan(0, 2);
+  for (uint64_t number = GetParam().part; number < worlds.count; number += kParts) {
+    const bool with_all = number / kParts % kAllEnginesEvery == 0;
+    const auto find = [&](const Facts& facts) {
+      return FindFault(with_all ? absl::MakeConstSpan(all) : two, facts);
+    };
+    const Facts facts = worlds.world(number);
+    if (find(facts).empty()) continue;
+    FAIL() << "world " << worlds.family << " " << number << "\n" << Explain(facts, find);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Families, SmallWorldsTest, testing::ValuesIn(AllParts()), PartName);
+
+TEST(SmallWorldsListTest, EveryWorldIsVisitedOnce) {
+  uint64_t count = 0;
+  for (const SmallWorlds& worlds : AllSmallWorlds()) count += worlds.count;
+  EXPECT_EQ(count, 287'920u);
+  uint64_t visits = 0;
+  std::string last;
+  ForEachSmallWorld([&](const Facts&, absl::string_view name) {
+    ++visits;
+    last = std::string(name);
+  });
+  EXPECT_EQ(visits, count);
+  EXPECT_EQ(last, "capacity 6911");
+}
+
+TEST(SmallWorldsListTest, CapacityWorldsAreAllDifferent) {
+  const SmallWorlds capacity = AllSmallWorlds().back();
+  std::set<std::string> texts;
+  for (uint64_t number = 0; number < capacity.count; ++number) {
+    texts.insert(Describe(capacity.world(number)));
+  }
+  EXPECT_EQ(texts.size(), capacity.count);
+}
+
+}  // namespace
+}  // namespace seatwise::worlds
