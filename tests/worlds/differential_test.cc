@@ -3,9 +3,12 @@
 //
 // SEATWISE_DIFF_TENANTS is the number of tenants (default 20,000), SEATWISE_DIFF_SEED the first
 // seed (default 0); give them with --test_env. A failure prints the seed and the smallest tenant.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <iostream>
 #include <string>
+#include <vector>
 
 #include "absl/strings/numbers.h"
 #include "gtest/gtest.h"
@@ -46,6 +49,34 @@ TEST_P(DifferentialTest, EnginesAgree) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Tenants, DifferentialTest, testing::Range(0, kParts));
+
+// Any flavour, with so many users that fast engines split, sort and queue in earnest.
+Weights LargeWeights(uint64_t seed) {
+  Weights weights = RandomWeights(seed);
+  weights.small = 0;
+  weights.users = 1500;
+  weights.user_sku = std::min(weights.user_sku, 10);
+  weights.units *= 100;
+  weights.times = 300;
+  weights.addresses = 400;
+  return weights;
+}
+
+TEST(LargeTenantsTest, EnginesAgree) {
+  const std::vector<Engine> engines = AllEngines();
+  size_t items = 0;
+  for (uint64_t seed = 0; seed < 20; ++seed) {
+    const Facts facts = RandomTenant(seed, LargeWeights(seed));
+    items += engines.front().derive(facts).items.size();
+    const auto find = [&](const Facts& f) { return FindFault(engines, f); };
+    const std::string fault = find(facts);
+    if (fault.empty()) continue;
+    // At once: shrinking takes minutes.
+    std::cerr << "seed " << seed << ", large, " << LargeWeights(seed) << ": " << fault;
+    FAIL() << Explain(facts, find);
+  }
+  EXPECT_GT(items, 20 * 2000u);
+}
 
 }  // namespace
 }  // namespace seatwise::worlds
