@@ -91,12 +91,22 @@ def once(path, source):
 _KNOWN_NAMES = re.compile(r"\boperator\b|\b(AbslHashValue|AbslStringify|PrintTo|swap|main)\s*\(")
 
 
-def _says_enough(declaration):
+def _is_record(declaration, source):
+    """Whether a type is a few fields and no more; its comparisons may be defaulted."""
+    members = [d for d in source.declarations if declaration in d.scopes]
+    return declaration.lines() <= 8 and not any(
+        "(" in m.head and not m.head.endswith("= default") for m in members
+    )
+
+
+def _says_enough(declaration, source):
     """Whether the name and what stands there at once leave nothing to explain."""
     if declaration.kind == "statement":
         # An alias or a constant, or a promise whose keeping is elsewhere.
         return "(" not in declaration.head.split("=")[0]
-    return declaration.lines() <= (1 if declaration.kind == "type" else 5)
+    if declaration.kind == "type":
+        return _is_record(declaration, source)
+    return declaration.lines() <= 5
 
 
 def _documented_elsewhere(head):
@@ -105,7 +115,7 @@ def _documented_elsewhere(head):
     return re.match(r"(class|struct|union|enum)\b[^=({]*$|template\s+class\b", head) is not None
 
 
-def _needs_comment(declaration):
+def _needs_comment(declaration, source):
     if not declaration.in_namespaces_only() or declaration.kind == "namespace":
         return False
     scopes = [s.head for s in declaration.scopes]
@@ -118,7 +128,7 @@ def _needs_comment(declaration):
         return False
     if re.match(r"([A-Z][A-Z0-9_]+|static_assert)\s*\(", head) or _KNOWN_NAMES.search(head):
         return False
-    return not _says_enough(declaration)
+    return not _says_enough(declaration, source)
 
 
 def _is_comment(line):
@@ -138,18 +148,21 @@ def _has_comment(declaration, source):
 
 
 def documented(path, source):
-    """A header opens with what it is; that introduces its main type as well: the first one,
-    or the one that the file is named for."""
+    """A header opens with what it is; that introduces the main thing in it as well: the first
+    one, or the type that the file is named for."""
     if not path.endswith(".h"):
         return
     opened = _is_comment(source.lines[0])
     if not opened:
         yield 1, "a header opens with a comment that says what it is"
     stem = path.split("/")[-1][: -len(".h")].replace("_", "")
-    types = [d for d in source.declarations if d.kind == "type"]
-    introduced = [d for d in types if re.search(r"\b%s\b" % stem, d.head, re.IGNORECASE)] + types[:1]
-    for d in source.declarations:
-        if _needs_comment(d) and not _has_comment(d, source) and not (opened and d in introduced):
+    asking = [d for d in source.declarations if _needs_comment(d, source)]
+    for d in asking:
+        introduced = opened and (
+            d is asking[0]
+            or (d.kind == "type" and re.search(r"\b%s\b" % stem, d.head, re.IGNORECASE))
+        )
+        if not introduced and not _has_comment(d, source):
             yield d.line, "no comment above: %s" % d.head[:60]
 
 

@@ -94,20 +94,22 @@ class HeadersTest(unittest.TestCase):
     def test_a_header_opens_with_a_comment(self):
         self.assertEqual(self.documented("", opening=""), [-2])
 
-    def test_types_have_a_comment_right_above(self):
-        struct = "struct B {\n  int c;\n};\n"
-        self.assertEqual(self.documented("// First.\n" + struct + "\n" + struct), [6])
-        self.assertEqual(self.documented("// First.\n" + struct + "\n// Why.\n" + struct), [])
-        self.assertEqual(self.documented("// First.\n" + struct + "// Why.\ntemplate <int n>\n" + struct), [])
+    STRUCT = "struct B {\n  int C();\n};\n"
 
-    def test_the_opening_introduces_the_main_type(self):
-        struct = "struct B {\n  int c;\n};\n"
-        self.assertEqual(self.documented(struct), [])
-        self.assertEqual(self.documented(struct + "class Seats {\n  int d;\n};\n"), [])
+    def test_types_have_a_comment_right_above(self):
+        first = "// First.\n" + self.STRUCT
+        self.assertEqual(self.documented(first + "\n" + self.STRUCT), [6])
+        self.assertEqual(self.documented(first + "\n// Why.\n" + self.STRUCT), [])
+        self.assertEqual(self.documented(first + "// Why.\ntemplate <int n>\n" + self.STRUCT), [])
+
+    def test_the_opening_introduces_the_main_thing(self):
+        self.assertEqual(self.documented(self.STRUCT), [])
+        self.assertEqual(self.documented("int F();\n"), [])
+        self.assertEqual(self.documented(self.STRUCT + "class Seats {\n  int D();\n};\n"), [])
 
     def test_functions_may_share_a_comment_in_a_paragraph(self):
-        self.assertEqual(self.documented("int F();\n"), [1])
-        self.assertEqual(self.documented("// Reads.\nint F();\nint G();\n\nint H();\n"), [5])
+        self.assertEqual(self.documented(self.STRUCT + "\nint F();\n"), [5])
+        self.assertEqual(self.documented(self.STRUCT + "// Reads.\nint F();\nint G();\n\nint H();\n"), [8])
 
     def test_what_says_enough_by_itself_needs_no_comment(self):
         for declarations in [
@@ -115,13 +117,14 @@ class HeadersTest(unittest.TestCase):
             "using A = Id<int>;\n",
             "inline constexpr int kA = 1;\n",
             "enum class Mode { kA, kB };\n",
+            "struct A {\n  int b;\n  friend bool operator==(const A&, const A&) = default;\n};\n",
             "inline int F(int a) {\n  return a;\n}\n",
             "bool operator==(const A& a, const A& b);\n",
             "template <typename H>\nH AbslHashValue(H h, const A& a);\n",
             "template <typename T>\nint B<T>::C(int d) {\n\n\n\n\n}\n",
             "namespace internal {\nint F();\n}\n",
         ]:
-            self.assertEqual(self.documented(declarations), [], declarations)
+            self.assertEqual(self.documented(self.STRUCT + "\n" + declarations), [], declarations)
 
 
 class AllowedIncludesTest(unittest.TestCase):

@@ -20,7 +20,7 @@ _DIRECTIVE = re.compile(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", re.MULTILINE)
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)', re.MULTILINE)
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False)
 class Declaration:
     """One declaration or definition outside function bodies."""
 
