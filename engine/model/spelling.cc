@@ -67,6 +67,12 @@ std::string CheckText(absl::string_view text) {
   return IsUtf8(text) ? "" : "is not UTF-8";
 }
 
+std::string CheckAddress(absl::string_view address) {
+  if (address.empty()) return "is empty";
+  if (address.find(';') != absl::string_view::npos) return "contains ';'";
+  return CheckText(address);
+}
+
 std::string CheckUnits(int64_t units) {
   return units >= 0 && units <= kMaxUnits ? "" : absl::StrCat("is not between 0 and ", kMaxUnits);
 }

@@ -16,6 +16,9 @@ std::string CheckId(absl::string_view id);
 // Any other text: UTF-8, no NUL, bounded.
 std::string CheckText(absl::string_view text);
 
+// A proxy address: text that fits a list of the interchange folder, so not empty and without ';'.
+std::string CheckAddress(absl::string_view address);
+
 // A count of units: 0 to 10^12.
 std::string CheckUnits(int64_t units);
 

@@ -47,6 +47,13 @@ TEST(SpellingTest, RangesEndWhereTheySay) {
   EXPECT_NE(CheckText(absl::string_view("\0", 1)), "");
 }
 
+TEST(SpellingTest, AddressesFitAList) {
+  EXPECT_EQ(CheckAddress("SMTP:ana@contoso.test"), "");
+  EXPECT_EQ(CheckAddress(""), "is empty");
+  EXPECT_EQ(CheckAddress("a;b"), "contains ';'");
+  EXPECT_EQ(CheckAddress("\xff"), "is not UTF-8");
+}
+
 TEST(SpellingTest, CurrenciesAreThreeCapitals) {
   EXPECT_EQ(CheckCurrency(""), "");
   EXPECT_EQ(CheckCurrency("EUR"), "");
