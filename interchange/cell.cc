@@ -3,25 +3,15 @@
 #include <limits>
 
 #include "absl/numeric/int128.h"
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "engine/model/spelling.h"
 
 namespace seatwise {
 namespace {
 
-constexpr size_t kMaxQuotedBytes = 80;
 constexpr int64_t kPriceScale = 10'000;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-// The longest beginning of `text` of at most `size` bytes that does not cut a UTF-8 sequence.
-absl::string_view CutUtf8(absl::string_view text, size_t size) {
-  if (text.size() <= size) return text;
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0) == 0x80) --size;
-  return text.substr(0, size);
-}
 
 // Reads a sign and digits from the front of `text`.
 struct SignedDigits {
@@ -51,13 +41,6 @@ int64_t ValueOf(absl::string_view digits, bool negative) {
 }
 
 }  // namespace
-
-std::string Quoted(absl::string_view value) {
-  const absl::string_view shown = CutUtf8(value, kMaxQuotedBytes);
-  const std::string escaped =
-      IsUtf8(shown) ? absl::Utf8SafeCEscape(shown) : absl::CHexEscape(shown);
-  return absl::StrCat("'", escaped, shown.size() < value.size() ? "..." : "", "'");
-}
 
 std::optional<int64_t> ParseInteger(absl::string_view text) {
   const SignedDigits taken = TakeDigits(text);

@@ -1,4 +1,4 @@
-// What the text of one cell means, and how values are spelled in messages.
+// What the text of one cell means.
 #pragma once
 
 #include <cstdint>
@@ -10,10 +10,6 @@
 #include "engine/model/facts.h"
 
 namespace seatwise {
-
-// A value as a message names it: in quotes, cut if it is long, with what a terminal could not show
-// as escapes.
-std::string Quoted(absl::string_view value);
 
 // `-?[0-9]+`; nullopt for anything else. What does not fit becomes the nearest that does.
 std::optional<int64_t> ParseInteger(absl::string_view text);

@@ -8,18 +8,6 @@
 namespace seatwise {
 namespace {
 
-TEST(QuotedTest, ShowsWhatATerminalCannot) {
-  EXPECT_EQ(Quoted("plain"), "'plain'");
-  EXPECT_EQ(Quoted("Zoë"), "'Zoë'");
-  EXPECT_EQ(Quoted("two\nlines\x1b[31m"), "'two\\nlines\\033[31m'");
-  EXPECT_EQ(Quoted("\xff\xfe"), "'\\xff\\xfe'");
-}
-
-TEST(QuotedTest, CutsBetweenCharacters) {
-  const std::string long_value = std::string(79, 'x') + "ä tail";
-  EXPECT_EQ(Quoted(long_value), "'" + std::string(79, 'x') + "...'");
-}
-
 TEST(ParseIntegerTest, TakesASignAndDigitsOnly) {
   EXPECT_EQ(ParseInteger("0"), 0);
   EXPECT_EQ(ParseInteger("-0"), 0);

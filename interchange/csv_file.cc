@@ -33,13 +33,13 @@ class RecordReading {
     const size_t bytes = static_cast<size_t>(file.size() - start.offset);
     const size_t threads =
         std::min<size_t>(static_cast<size_t>(executor.threads()), bytes / slice_bytes + 1);
-    for (size_t i = 0; i < threads; ++i) buffers_.emplace_back(std::min(slice_bytes, bytes));
+    for (size_t i = 0; i < threads; ++i) buffers_.emplace_back(slice_bytes, file.size());
   }
 
   std::optional<CsvStop> Run() {
     std::optional<CsvStop> stop;
     while (!stop && next_.offset < file_.size()) {
-      const std::vector<Slice> slices = NextRound();
+      const std::vector<FileSlice> slices = NextRound();
       std::vector<SliceResult> results = ReadRound(slices);
       stop = AcceptRound(slices, results);
       callbacks_.progress(next_.offset);
@@ -48,8 +48,8 @@ class RecordReading {
   }
 
  private:
-  std::vector<Slice> NextRound() const {
-    std::vector<Slice> slices;
+  std::vector<FileSlice> NextRound() const {
+    std::vector<FileSlice> slices;
     int64_t begin = next_.offset;
     while (slices.size() < kSlicesOfRound * buffers_.size() && begin < file_.size()) {
       const int64_t end = std::min(begin + slice_bytes_, file_.size());
@@ -59,7 +59,7 @@ class RecordReading {
     return slices;
   }
 
-  std::vector<SliceResult> ReadRound(const std::vector<Slice>& slices) {
+  std::vector<SliceResult> ReadRound(const std::vector<FileSlice>& slices) {
     std::vector<SliceResult> results(slices.size());
     std::atomic<size_t> next = 0;
     const auto work = [&](int thread) {
@@ -76,7 +76,7 @@ class RecordReading {
     return results;
   }
 
-  SliceResult ReadOne(Slice slice, SliceBuffer& buffer) {
+  SliceResult ReadOne(FileSlice slice, SliceBuffer& buffer) {
     SliceResult result = {.handler = callbacks_.make(), .ends = {}};
     SliceHandler& handler = *result.handler;
     result.ends =
@@ -85,7 +85,7 @@ class RecordReading {
     return result;
   }
 
-  std::optional<CsvStop> AcceptRound(const std::vector<Slice>& slices,
+  std::optional<CsvStop> AcceptRound(const std::vector<FileSlice>& slices,
                                      std::vector<SliceResult>& results) {
     for (size_t i = 0; i < slices.size(); ++i) {
       // A record that began before may reach beyond the slice.

@@ -30,6 +30,7 @@ struct CsvStart {
   int64_t line = 0;
 };
 
+// What a reading does with the file.
 struct CsvCallbacks {
   // Makes a handler. Any thread.
   absl::FunctionRef<std::unique_ptr<SliceHandler>()> make;

@@ -122,11 +122,11 @@ TEST(CsvFileTest, ARecordOverTheLimitEndsTheFile) {
   EXPECT_EQ(ReadAll(FileWith("a\nb,\"" + too_long + "\"\nc\n"), kSliceBytes, executor),
             (std::vector<std::string>{
                 "1<a>0",
-                "stop 2:2 the quoted cell that begins here is longer than 4194304 bytes; "
+                "stop 2:2 the quoted cell that begins here is longer than 8388608 bytes; "
                 "is a closing quote missing? The rest is not read"}));
   EXPECT_EQ(ReadAll(FileWith("a\nb," + too_long + "\nc\n"), kSliceBytes, executor),
             (std::vector<std::string>{"1<a>0",
-                                      "stop 2:1 the row is longer than 4194304 bytes; is a line "
+                                      "stop 2:1 the row is longer than 8388608 bytes; is a line "
                                       "end missing? The rest is not read"}));
 }
 

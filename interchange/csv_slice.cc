@@ -80,11 +80,11 @@ std::optional<CsvStop> LexRecords(Window& window, size_t size, CsvLexer& lexer,
 
 }  // namespace
 
-SliceBuffer::SliceBuffer(size_t slice_bytes)
-    : capacity_(slice_bytes + 1 + kMaxRecordBytes),
+SliceBuffer::SliceBuffer(size_t slice_bytes, int64_t file_bytes)
+    : capacity_(std::min(slice_bytes + 1 + kMaxRecordBytes, static_cast<size_t>(file_bytes))),
       data_(std::make_unique_for_overwrite<char[]>(capacity_ + CsvScanner::kPadding)) {}
 
-SliceEnds ReadSlice(const InputFile& file, Slice slice, SliceBuffer& buffer,
+SliceEnds ReadSlice(const InputFile& file, FileSlice slice, SliceBuffer& buffer,
                     absl::FunctionRef<void(const CsvRecord&)> visit) {
   // The byte in front shows whether a record starts at `begin`.
   const int64_t offset = slice.begins_record ? slice.begin : slice.begin - 1;

@@ -20,8 +20,8 @@ namespace seatwise {
 // A thread's room for the bytes of one slice. Memory that is not used is not touched.
 class SliceBuffer {
  public:
-  // For slices of at most `slice_bytes`.
-  explicit SliceBuffer(size_t slice_bytes);
+  // For slices of at most `slice_bytes` of files of at most `file_bytes`.
+  SliceBuffer(size_t slice_bytes, int64_t file_bytes);
 
   char* data() { return data_.get(); }
   // What the last record of a slice may need, too.
@@ -33,7 +33,7 @@ class SliceBuffer {
 };
 
 // Offsets of a file.
-struct Slice {
+struct FileSlice {
   int64_t begin = 0;
   int64_t end = 0;
   bool begins_record = false;  // A record is known to start at `begin`.
@@ -52,7 +52,7 @@ struct SliceEnds {
 // Calls visit(record) for each record that starts in the slice, in order; lines are counted from
 // its first record. A record is valid during the call, but the texts of its cells stay until the
 // buffer is used for another slice.
-SliceEnds ReadSlice(const InputFile& file, Slice slice, SliceBuffer& buffer,
+SliceEnds ReadSlice(const InputFile& file, FileSlice slice, SliceBuffer& buffer,
                     absl::FunctionRef<void(const CsvRecord&)> visit);
 
 }  // namespace seatwise

@@ -15,7 +15,7 @@ PlanIdSet PlansNamed(const ListElements& ids) {
   return plans;
 }
 
-class AssignmentPart final : public TablePart {
+class AssignmentPart final : public InputPart {
  public:
   struct Item {
     bool direct = false;
@@ -35,7 +35,7 @@ class AssignmentPart final : public TablePart {
         plans_(plans),
         keep_facts_(keep_facts) {}
 
-  void Read(Row& row) override {
+  void Read(InputRow& row) override {
     const auto type = row.EnumValue(AssignmentColumn::kType, kPrincipalTypeNames);
     const auto principal_id = row.Id(AssignmentColumn::kPrincipal);
     const auto sku_id = row.Id(AssignmentColumn::kSku);
@@ -88,11 +88,11 @@ class AssignmentPart final : public TablePart {
 };
 
 // Observed rows may name users, SKUs and plans that do not exist.
-class ObservedPart final : public TablePart {
+class ObservedPart final : public InputPart {
  public:
   explicit ObservedPart(bool keep_facts) : keep_facts_(keep_facts) {}
 
-  void Read(Row& row) override {
+  void Read(InputRow& row) override {
     const auto user = row.Id(ObservedColumn::kUser);
     const auto sku = row.Id(ObservedColumn::kSku);
     const ListElements disabled = row.IdList(ObservedColumn::kDisabledPlans);

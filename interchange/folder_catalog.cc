@@ -13,9 +13,9 @@
 namespace seatwise {
 namespace {
 
-class SkuPart final : public TablePart {
+class SkuPart final : public InputPart {
  public:
-  void Read(Row& row) override {
+  void Read(InputRow& row) override {
     const auto id = row.Id(SkuColumn::kId);
     row.Key({id});
     Sku sku = {.id = SkuId(id.value_or("")),
@@ -31,15 +31,15 @@ class SkuPart final : public TablePart {
   std::vector<Sku> skus;
 
  private:
-  static int64_t Overage(Row& row) {
+  static int64_t Overage(InputRow& row) {
     if (row.Value(SkuColumn::kOverageUnits) == kUnlimitedName) return kUnlimited;
     return row.Integer(SkuColumn::kOverageUnits, 0, kMaxUnits);
   }
 };
 
-class PlanPart final : public TablePart {
+class PlanPart final : public InputPart {
  public:
-  void Read(Row& row) override {
+  void Read(InputRow& row) override {
     const auto id = row.Id(PlanColumn::kId);
     row.Key({id});
     ServicePlan plan = {.id = PlanId(id.value_or("")),
@@ -56,11 +56,11 @@ class PlanPart final : public TablePart {
   std::vector<ServicePlan> plans;
 };
 
-class SkuPlanPart final : public TablePart {
+class SkuPlanPart final : public InputPart {
  public:
   SkuPlanPart(const KnownIds& skus, const KnownIds& plans) : skus_(skus), plans_(plans) {}
 
-  void Read(Row& row) override {
+  void Read(InputRow& row) override {
     const auto sku_id = row.Id(SkuPlanColumn::kSku);
     const auto plan_id = row.Id(SkuPlanColumn::kPlan);
     row.Key({sku_id, plan_id});
@@ -76,11 +76,11 @@ class SkuPlanPart final : public TablePart {
   const KnownIds& plans_;
 };
 
-class ConflictPart final : public TablePart {
+class ConflictPart final : public InputPart {
  public:
   explicit ConflictPart(const KnownIds& plans) : plans_(plans) {}
 
-  void Read(Row& row) override {
+  void Read(InputRow& row) override {
     const auto a = row.Id(ConflictColumn::kPlan);
     const auto b = row.Id(ConflictColumn::kOther);
     row.Key({a, b});
@@ -100,11 +100,11 @@ class ConflictPart final : public TablePart {
   const KnownIds& plans_;
 };
 
-class RequirementPart final : public TablePart {
+class RequirementPart final : public InputPart {
  public:
   explicit RequirementPart(const KnownIds& plans) : plans_(plans) {}
 
-  void Read(Row& row) override {
+  void Read(InputRow& row) override {
     const auto plan = row.Id(RequirementColumn::kPlan);
     ListElements any_of = row.IdList(RequirementColumn::kAnyOf);
     row.Find(RequirementColumn::kPlan, plan, plans_, "requirement");
@@ -126,11 +126,11 @@ class RequirementPart final : public TablePart {
   const KnownIds& plans_;
 };
 
-class ProhibitionPart final : public TablePart {
+class ProhibitionPart final : public InputPart {
  public:
   explicit ProhibitionPart(const KnownIds& plans) : plans_(plans) {}
 
-  void Read(Row& row) override {
+  void Read(InputRow& row) override {
     const auto plan = row.Id(ProhibitionColumn::kPlan);
     const auto location = row.LocationOf(ProhibitionColumn::kLocation);
     if (location) row.Key({plan, row.Value(ProhibitionColumn::kLocation)});
@@ -144,11 +144,11 @@ class ProhibitionPart final : public TablePart {
   const KnownIds& plans_;
 };
 
-class SubscriptionPart final : public TablePart {
+class SubscriptionPart final : public InputPart {
  public:
   explicit SubscriptionPart(const KnownIds& skus) : skus_(skus) {}
 
-  void Read(Row& row) override {
+  void Read(InputRow& row) override {
     const auto id = row.Id(SubscriptionColumn::kId);
     const auto sku = row.Id(SubscriptionColumn::kSku);
     row.Key({id});
@@ -168,7 +168,7 @@ class SubscriptionPart final : public TablePart {
   std::vector<Subscription> subscriptions;
 
  private:
-  static std::optional<UnitPrice> Price(Row& row) {
+  static std::optional<UnitPrice> Price(InputRow& row) {
     const auto text = row.Value(SubscriptionColumn::kUnitPrice);
     if (!text) return std::nullopt;
     const std::optional<UnitPrice> price = ParseUnitPrice(*text);
@@ -179,7 +179,7 @@ class SubscriptionPart final : public TablePart {
     return price;
   }
 
-  static std::string Currency(Row& row) {
+  static std::string Currency(InputRow& row) {
     const absl::string_view text = row.Value(SubscriptionColumn::kCurrency).value_or("");
     const std::string bad = CheckCurrency(text);
     if (!bad.empty()) row.FailValue(SubscriptionColumn::kCurrency, bad);
@@ -202,7 +202,7 @@ void FolderReading::ReadCatalog() {
 }
 
 void FolderReading::ReadSkus() {
-  Table& table = Open(kSkuTable);
+  InputTable& table = Open(kSkuTable);
   StringColumn ids;
   table.Read(
       KeyCheck::kNow, [] { return SkuPart(); },
@@ -210,7 +210,6 @@ void FolderReading::ReadSkus() {
         AppendTo(part.ids, ids);
         MoveTo(part.skus, facts_.skus);
       });
-  CheckCount(table, ids.size(), kMaxSkus);
   IdTable::Built built = IdTable::Build(ids);
   sku_ids_ = std::move(built.table);
   skus_ = Know(table, sku_ids_, "SKU");
@@ -219,7 +218,7 @@ void FolderReading::ReadSkus() {
 }
 
 void FolderReading::ReadPlans() {
-  Table& table = Open(kPlanTable);
+  InputTable& table = Open(kPlanTable);
   StringColumn ids;
   table.Read(
       KeyCheck::kNow, [] { return PlanPart(); },
@@ -227,7 +226,6 @@ void FolderReading::ReadPlans() {
         AppendTo(part.ids, ids);
         MoveTo(part.plans, facts_.plans);
       });
-  CheckCount(table, ids.size(), kMaxPlans);
   plan_ids_ = IdTable::Build(ids).table;
   plans_ = Know(table, plan_ids_, "plan");
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
+#include "absl/strings/str_cat.h"
 #include "engine/model/limits.h"
 #include "interchange/folder_reading.h"
 
@@ -17,7 +18,7 @@ namespace {
 
 // The cells of one row of users.csv.
 struct UserRow {
-  explicit UserRow(Row& row)
+  explicit UserRow(InputRow& row)
       : id(row.Id(UserColumn::kId)),
         principal_name(row.Text(UserColumn::kPrincipalName)),
         display_name(row.Text(UserColumn::kDisplayName)),
@@ -25,13 +26,19 @@ struct UserRow {
         account_enabled(row.Bool(UserColumn::kAccountEnabled, true)),
         type(row.Enum<UserType>(UserColumn::kUserType, kUserTypeNames)),
         created_at(row.TimeOf(UserColumn::kCreatedAt).value_or(Time())),
-        proxy_addresses(row.TextList(UserColumn::kProxyAddresses)) {
+        proxy_addresses(row.AddressList(UserColumn::kProxyAddresses)) {
+    size_t bytes = principal_name.size() + display_name.size();
+    for (absl::string_view address : proxy_addresses) bytes += address.size();
     for (size_t i = 0; i < row.header().attributes().size(); ++i) {
       attributes.push_back(row.Attribute(i));
+      bytes += attributes.back().size();
     }
+    if (bytes <= kMaxFactBytes) return;
+    row.Fail(UserColumn::kId, absl::StrCat("the user has ", bytes, " bytes of text; at most ",
+                                           kMaxFactBytes, " are allowed"));
   }
 
-  User ToFact(const Header& header) const {
+  User ToFact(const InputHeader& header) const {
     User user = {.id = UserId(*id),
                  .user_principal_name = std::string(principal_name),
                  .display_name = std::string(display_name),
@@ -60,11 +67,11 @@ struct UserRow {
   absl::InlinedVector<absl::string_view, 8> attributes;  // By header.attributes().
 };
 
-class UserPart final : public TablePart {
+class UserPart final : public InputPart {
  public:
   explicit UserPart(bool keep_facts) : keep_facts_(keep_facts) {}
 
-  void Read(Row& row) override {
+  void Read(InputRow& row) override {
     const UserRow user(row);
     row.Key({user.id});
     if (!user.id) return;
@@ -88,11 +95,11 @@ class UserPart final : public TablePart {
   bool keep_facts_;
 };
 
-class GroupPart final : public TablePart {
+class GroupPart final : public InputPart {
  public:
   explicit GroupPart(bool keep_facts) : keep_facts_(keep_facts) {}
 
-  void Read(Row& row) override {
+  void Read(InputRow& row) override {
     const auto id = row.Id(GroupColumn::kId);
     row.Key({id});
     const absl::string_view display_name = row.Text(GroupColumn::kDisplayName);
@@ -111,12 +118,12 @@ class GroupPart final : public TablePart {
   bool keep_facts_;
 };
 
-class MemberPart final : public TablePart {
+class MemberPart final : public InputPart {
  public:
   MemberPart(const KnownIds& users, const KnownIds& groups, bool keep_facts)
       : users_(users), groups_(groups), keep_facts_(keep_facts) {}
 
-  void Read(Row& row) override {
+  void Read(InputRow& row) override {
     const auto type = row.EnumValue(MemberColumn::kType, kPrincipalTypeNames);
     const auto added_at = row.TimeOf(MemberColumn::kAddedAt);
     const auto group = row.Value(MemberColumn::kGroup);
@@ -135,7 +142,7 @@ class MemberPart final : public TablePart {
     if (++pending_ == kBatch) Flush(row);
   }
 
-  void Finish(Row& row) override {
+  void Finish(InputRow& row) override {
     Flush(row);
     batch.user.shrink_to_fit();
     batch.group.shrink_to_fit();
@@ -157,7 +164,7 @@ class MemberPart final : public TablePart {
     Time added_at;
   };
 
-  void Flush(Row& row) {
+  void Flush(InputRow& row) {
     std::array<uint32_t, kBatch> groups;
     std::array<uint32_t, kBatch> users;
     groups_.ids->FindMany({group_ids_.data(), pending_}, {groups.data(), pending_});
@@ -175,7 +182,7 @@ class MemberPart final : public TablePart {
   }
 
   // Answers `number`, and says why if there is none for the id.
-  uint32_t Found(Row& row, size_t i, int column, const KnownIds& known, absl::string_view id,
+  uint32_t Found(InputRow& row, size_t i, int column, const KnownIds& known, absl::string_view id,
                  uint32_t number) {
     if (number == IdTable::kNone && !id.empty()) {
       row.FailFind(rows_[i].line, column, id, known, "membership");
@@ -184,7 +191,7 @@ class MemberPart final : public TablePart {
   }
 
   // Groups in groups are few. Of which type a member is may be unknown.
-  uint32_t FindSubgroup(Row& row, size_t i) {
+  uint32_t FindSubgroup(InputRow& row, size_t i) {
     const absl::string_view id = member_ids_[i];
     if (!rows_[i].type) {
       static constexpr KnownIds kAny = {.complete = false};
@@ -242,14 +249,13 @@ struct UserColumns {
 }  // namespace
 
 void FolderReading::ReadUsers() {
-  Table& table = Open(kUserTable);
+  InputTable& table = Open(kUserTable);
   const auto make = [&] { return UserPart(options_.keep_facts); };
   UserColumns columns;
   table.Read(KeyCheck::kLater, make, [&](UserPart& part) {
     columns.Append(part);
     MoveTo(part.users, facts_.users);
   });
-  CheckCount(table, columns.ids.size(), kMaxUsers);
   const std::vector<uint32_t> repeated =
       builder_->SetUsers(columns.ids, columns.locations, columns.created_at, columns.addresses);
   if (!repeated.empty()) table.FindRepeatedKeys(make);
@@ -257,20 +263,19 @@ void FolderReading::ReadUsers() {
 }
 
 void FolderReading::ReadGroups() {
-  Table& table = Open(kGroupTable);
+  InputTable& table = Open(kGroupTable);
   const auto make = [&] { return GroupPart(options_.keep_facts); };
   StringColumn ids;
   table.Read(KeyCheck::kLater, make, [&](GroupPart& part) {
     AppendTo(part.ids, ids);
     MoveTo(part.groups, facts_.groups);
   });
-  CheckCount(table, ids.size(), kMaxGroups);
   if (!builder_->SetGroups(ids).empty()) table.FindRepeatedKeys(make);
   groups_ = Know(table, builder_->groups(), "group");
 }
 
 void FolderReading::ReadMembers() {
-  Table& table = Open(kMemberTable);
+  InputTable& table = Open(kMemberTable);
   members_ = &table;
   table.Read(
       KeyCheck::kLater, [&] { return MemberPart(users_, groups_, options_.keep_facts); },
@@ -280,7 +285,6 @@ void FolderReading::ReadMembers() {
         for (const GroupEdge& edge : part.edges) builder_->AddEdge(edge);
         MoveTo(part.memberships, facts_.memberships);
       });
-  CheckCount(table, static_cast<size_t>(table.rows()), kMaxMemberships);
 }
 
 void FolderReading::FindRepeatedMembers() {

@@ -120,7 +120,7 @@ void FolderReading::ReadTenant() {
   }
 }
 
-Table& FolderReading::Open(const TableSpec& spec) {
+InputTable& FolderReading::Open(const TableSpec& spec) {
   return tables_.emplace_back(spec, PathOf(spec.file), table_options_);
 }
 
@@ -130,17 +130,10 @@ std::string FolderReading::PathOf(absl::string_view file) const {
 
 bool FolderReading::ok() const {
   return folder_errors_.empty() && tenant_errors_.empty() &&
-         absl::c_all_of(tables_, [](const Table& table) { return table.errors().empty(); });
+         absl::c_all_of(tables_, [](const InputTable& table) { return table.errors().empty(); });
 }
 
-void FolderReading::CheckCount(Table& table, size_t count, size_t limit) {
-  if (count <= limit) return;
-  table.errors().Add(
-      {.file = std::string(table.spec().file),
-       .reason = absl::StrCat("has ", count, " rows, more than the ", limit, " there may be")});
-}
-
-KnownIds FolderReading::Know(const Table& table, const IdTable& ids, absl::string_view noun) {
+KnownIds FolderReading::Know(const InputTable& table, const IdTable& ids, absl::string_view noun) {
   return {.ids = &ids, .complete = table.complete(), .noun = noun, .file = table.spec().file};
 }
 
@@ -151,7 +144,7 @@ void FolderReading::Report(ReadReport& report) && {
   if (tenant_bytes_) {
     report.files.push_back({.file = std::string(kTenantFile), .rows = 0, .bytes = *tenant_bytes_});
   }
-  for (Table& table : tables_) {
+  for (InputTable& table : tables_) {
     report.Add(std::move(table.errors()));
     if (!table.exists()) continue;
     report.files.push_back(

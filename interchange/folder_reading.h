@@ -15,11 +15,11 @@
 #include "engine/model/columns_builder.h"
 #include "engine/model/facts.h"
 #include "engine/model/id_table.h"
+#include "interchange/input_row.h"
+#include "interchange/input_table.h"
 #include "interchange/progress.h"
 #include "interchange/read_report.h"
-#include "interchange/row.h"
 #include "interchange/row_error.h"
-#include "interchange/table.h"
 
 namespace seatwise {
 
@@ -75,26 +75,24 @@ class FolderReading {
   void ReadAssignments();
   void ReadObserved();
 
-  Table& Open(const TableSpec& spec);
+  InputTable& Open(const TableSpec& spec);
   std::string PathOf(absl::string_view file) const;
   // Whether there has been no error yet.
   bool ok() const;
-  // Adds an error if a table has more rows than the limit says.
-  static void CheckCount(Table& table, size_t count, size_t limit);
   // What references to the ids of `table` may name.
-  static KnownIds Know(const Table& table, const IdTable& ids, absl::string_view noun);
+  static KnownIds Know(const InputTable& table, const IdTable& ids, absl::string_view noun);
 
   const std::string dir_;
   const FolderOptions options_;
   const Progress& progress_;
-  TableOptions table_options_;
+  InputOptions table_options_;
   int64_t done_bytes_ = 0;
   int64_t total_bytes_ = 0;
 
   ErrorList folder_errors_;
   ErrorList tenant_errors_;
   std::optional<int64_t> tenant_bytes_;
-  std::deque<Table> tables_;
+  std::deque<InputTable> tables_;
 
   Facts facts_;
   IdTable plan_ids_;
@@ -105,7 +103,7 @@ class FolderReading {
   KnownIds groups_;
   std::vector<uint32_t> sku_rows_;  // By number of the SKU: its place in facts_.skus.
   std::optional<ColumnsBuilder> builder_;
-  Table* members_ = nullptr;
+  InputTable* members_ = nullptr;
 };
 
 }  // namespace seatwise

@@ -7,9 +7,9 @@
 
 namespace seatwise {
 
-// A record of a CSV file. A list of kMaxPlans ids of kMaxIdBytes takes about 2 MiB; a closing quote
-// that is missing shows after no more than this.
-inline constexpr size_t kMaxRecordBytes = size_t{4} << 20;
+// A record of a CSV file. A fact of kMaxFactBytes takes no more, even if it is all quotes, which
+// are doubled; a closing quote that is missing shows after no more than this.
+inline constexpr size_t kMaxRecordBytes = size_t{8} << 20;
 
 // Cells of a record: attributes of users are columns.
 inline constexpr size_t kMaxCells = 10'000;

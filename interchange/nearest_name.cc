@@ -4,6 +4,7 @@
 #include <numeric>
 #include <vector>
 
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 
@@ -42,8 +43,9 @@ std::optional<absl::string_view> NearestName(absl::string_view name,
 }
 
 std::string Suggestion(absl::string_view name, absl::Span<const absl::string_view> known) {
-  // Half of a name may be wrong; more is another name.
-  const std::optional<absl::string_view> nearest = NearestName(name, known, name.size() / 2);
+  // A third of a name may be wrong, and all of its case; more is another name.
+  const std::optional<absl::string_view> nearest =
+      NearestName(absl::AsciiStrToLower(name), known, std::max<size_t>(1, name.size() / 3));
   if (nearest) return absl::StrCat("; did you mean '", *nearest, "'?");
   return absl::StrCat("; known are ", absl::StrJoin(known, ", "));
 }

@@ -29,7 +29,8 @@ TEST(NearestNameTest, TheFirstOfEquallyNearNamesWins) {
 TEST(SuggestionTest, NamesTheNearestOrElseAll) {
   const absl::string_view known[] = {"user_id", "display_name"};
   EXPECT_EQ(Suggestion("userid", known), "; did you mean 'user_id'?");
-  EXPECT_EQ(Suggestion("displayName", known), "; did you mean 'display_name'?");
+  EXPECT_EQ(Suggestion("DisplayName", known), "; did you mean 'display_name'?");
+  EXPECT_EQ(Suggestion("USER_ID", known), "; did you mean 'user_id'?");
   EXPECT_EQ(Suggestion("x", known), "; known are user_id, display_name");
 }
 

@@ -2,8 +2,11 @@
 // enumerations are spelled. Reader and writer both go by this.
 #pragma once
 
+#include <cstddef>
+
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "engine/model/limits.h"
 
 namespace seatwise {
 
@@ -12,11 +15,11 @@ struct ColumnSpec {
   bool required = false;
 };
 
-// The key of a table is its first `key_columns` columns.
+// Key columns come first.
 struct TableSpec {
   absl::string_view file;
   absl::Span<const ColumnSpec> columns;
-  int key_columns = 1;
+  size_t max_rows = 0;
   bool attributes = false;  // Columns named attr:NAME may follow.
 };
 
@@ -41,36 +44,39 @@ struct SkuColumn {
   static constexpr ColumnSpec kSpecs[] = {
       {"sku_id", true}, {"part_number"}, {"display_name"}, {"overage_units"}};
 };
-inline constexpr TableSpec kSkuTable = {.file = "skus.csv", .columns = SkuColumn::kSpecs};
+inline constexpr TableSpec kSkuTable = {
+    .file = "skus.csv", .columns = SkuColumn::kSpecs, .max_rows = kMaxSkus};
 
 struct PlanColumn {
   enum : int { kId, kName, kDisplayName, kAppliesTo, kUniqueAddress, kRetainsData };
   static constexpr ColumnSpec kSpecs[] = {{"plan_id", true}, {"name"},           {"display_name"},
                                           {"applies_to"},    {"unique_address"}, {"retains_data"}};
 };
-inline constexpr TableSpec kPlanTable = {.file = "service_plans.csv",
-                                         .columns = PlanColumn::kSpecs};
+inline constexpr TableSpec kPlanTable = {
+    .file = "service_plans.csv", .columns = PlanColumn::kSpecs, .max_rows = kMaxPlans};
 
 struct SkuPlanColumn {
   enum : int { kSku, kPlan };
   static constexpr ColumnSpec kSpecs[] = {{"sku_id", true}, {"plan_id", true}};
 };
 inline constexpr TableSpec kSkuPlanTable = {
-    .file = "sku_plans.csv", .columns = SkuPlanColumn::kSpecs, .key_columns = 2};
+    .file = "sku_plans.csv", .columns = SkuPlanColumn::kSpecs, .max_rows = kMaxSkus * kMaxPlans};
 
 struct ConflictColumn {
   enum : int { kPlan, kOther };
   static constexpr ColumnSpec kSpecs[] = {{"plan_id", true}, {"conflicts_with_plan_id", true}};
 };
-inline constexpr TableSpec kConflictTable = {
-    .file = "plan_conflicts.csv", .columns = ConflictColumn::kSpecs, .key_columns = 2};
+inline constexpr TableSpec kConflictTable = {.file = "plan_conflicts.csv",
+                                             .columns = ConflictColumn::kSpecs,
+                                             .max_rows = 2 * kMaxPlanConflicts};
 
 struct RequirementColumn {
   enum : int { kPlan, kAnyOf };
   static constexpr ColumnSpec kSpecs[] = {{"plan_id", true}, {"requires_any_of", true}};
 };
-inline constexpr TableSpec kRequirementTable = {
-    .file = "plan_requirements.csv", .columns = RequirementColumn::kSpecs, .key_columns = 2};
+inline constexpr TableSpec kRequirementTable = {.file = "plan_requirements.csv",
+                                                .columns = RequirementColumn::kSpecs,
+                                                .max_rows = kMaxPlanRequirements};
 
 struct ProhibitionColumn {
   enum : int { kPlan, kLocation };
@@ -78,7 +84,7 @@ struct ProhibitionColumn {
 };
 inline constexpr TableSpec kProhibitionTable = {.file = "plan_prohibited_locations.csv",
                                                 .columns = ProhibitionColumn::kSpecs,
-                                                .key_columns = 2};
+                                                .max_rows = kMaxPlanProhibitions};
 
 struct SubscriptionColumn {
   enum : int { kId, kSku, kUnits, kStatus, kSelfService, kUnitPrice, kCurrency, kRenewsAt };
@@ -87,7 +93,8 @@ struct SubscriptionColumn {
       {"self_service"},          {"unit_price"},   {"currency"},    {"renews_at"}};
 };
 inline constexpr TableSpec kSubscriptionTable = {.file = "subscriptions.csv",
-                                                 .columns = SubscriptionColumn::kSpecs};
+                                                 .columns = SubscriptionColumn::kSpecs,
+                                                 .max_rows = kMaxSubscriptions};
 
 struct UserColumn {
   enum : int {
@@ -105,14 +112,15 @@ struct UserColumn {
       {"account_enabled"}, {"user_type"},           {"created_at"},   {"proxy_addresses"}};
 };
 inline constexpr TableSpec kUserTable = {
-    .file = "users.csv", .columns = UserColumn::kSpecs, .attributes = true};
+    .file = "users.csv", .columns = UserColumn::kSpecs, .max_rows = kMaxUsers, .attributes = true};
 
 struct GroupColumn {
   enum : int { kId, kDisplayName, kMembershipRule };
   static constexpr ColumnSpec kSpecs[] = {
       {"group_id", true}, {"display_name"}, {"membership_rule"}};
 };
-inline constexpr TableSpec kGroupTable = {.file = "groups.csv", .columns = GroupColumn::kSpecs};
+inline constexpr TableSpec kGroupTable = {
+    .file = "groups.csv", .columns = GroupColumn::kSpecs, .max_rows = kMaxGroups};
 
 struct MemberColumn {
   enum : int { kGroup, kType, kMember, kAddedAt };
@@ -120,7 +128,7 @@ struct MemberColumn {
       {"group_id", true}, {"member_type", true}, {"member_id", true}, {"added_at"}};
 };
 inline constexpr TableSpec kMemberTable = {
-    .file = "members.csv", .columns = MemberColumn::kSpecs, .key_columns = 3};
+    .file = "members.csv", .columns = MemberColumn::kSpecs, .max_rows = kMaxMemberships};
 
 struct AssignmentColumn {
   enum : int { kType, kPrincipal, kSku, kDisabledPlans, kPriority, kAssignedAt };
@@ -129,14 +137,14 @@ struct AssignmentColumn {
       {"disabled_plans"},       {"priority"},           {"assigned_at"}};
 };
 inline constexpr TableSpec kAssignmentTable = {
-    .file = "assignments.csv", .columns = AssignmentColumn::kSpecs, .key_columns = 3};
+    .file = "assignments.csv", .columns = AssignmentColumn::kSpecs, .max_rows = kMaxAssignments};
 
 struct ObservedColumn {
   enum : int { kUser, kSku, kDisabledPlans };
   static constexpr ColumnSpec kSpecs[] = {{"user_id", true}, {"sku_id", true}, {"disabled_plans"}};
 };
 inline constexpr TableSpec kObservedTable = {
-    .file = "observed.csv", .columns = ObservedColumn::kSpecs, .key_columns = 2};
+    .file = "observed.csv", .columns = ObservedColumn::kSpecs, .max_rows = kMaxObserved};
 
 // In the order in which they are read and reported.
 inline constexpr TableSpec kTables[] = {kSkuTable,          kPlanTable,        kSkuPlanTable,

@@ -12,8 +12,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "engine/model/limits.h"
+#include "engine/model/quoted.h"
 #include "engine/model/spelling.h"
-#include "interchange/cell.h"
 #include "interchange/nearest_name.h"
 #include "interchange/table_spec.h"
 

@@ -10,7 +10,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "interchange/cell.h"
+#include "engine/model/quoted.h"
 #include "interchange/loose_table.h"
 
 namespace seatwise {

@@ -11,7 +11,7 @@
 
 namespace seatwise {
 
-class Header {
+class InputHeader {
  public:
   static constexpr int kAbsent = -1;
 
@@ -22,7 +22,7 @@ class Header {
 
   // Reads the header row. Adds an error for each unknown column (it is ignored), each column that
   // stands there twice (the first counts) and each required column that is missing.
-  Header(const CsvRecord& record, const TableSpec& spec, ErrorList& errors);
+  InputHeader(const CsvRecord& record, const TableSpec& spec, ErrorList& errors);
 
   // The number of cells that each row must have.
   size_t cells() const { return cells_; }

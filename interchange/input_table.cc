@@ -1,4 +1,4 @@
-#include "interchange/table.h"
+#include "interchange/input_table.h"
 
 #include <algorithm>
 
@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "engine/model/quoted.h"
 #include "interchange/csv_slice.h"
 #include "interchange/limits.h"
 
@@ -61,10 +62,10 @@ std::string RepeatedKey(const TableSpec& spec, const std::string& key, int64_t f
 }  // namespace
 
 // The rows of one slice, on their way from records to a part.
-class Table::Slice final : public SliceHandler {
+class InputTable::SliceRows final : public SliceHandler {
  public:
-  Slice(const TableSpec& spec, const Header& header, const KeyLog& keys,
-        std::unique_ptr<TablePart> part)
+  SliceRows(const TableSpec& spec, const InputHeader& header, const KeyLog& keys,
+            std::unique_ptr<InputPart> part)
       : keys_(keys), row_(spec, header, errors_, keys_), part_(std::move(part)) {}
 
   void OnRecord(const CsvRecord& record) override {
@@ -74,7 +75,7 @@ class Table::Slice final : public SliceHandler {
   }
   void OnEnd() override { part_->Finish(row_); }
 
-  TablePart& part() { return *part_; }
+  InputPart& part() { return *part_; }
   ErrorList& errors() { return errors_; }
   const KeyLog& keys() const { return keys_; }
   int64_t rows() const { return rows_; }
@@ -82,12 +83,12 @@ class Table::Slice final : public SliceHandler {
  private:
   ErrorList errors_;
   KeyLog keys_;
-  Row row_;
-  std::unique_ptr<TablePart> part_;
+  InputRow row_;
+  std::unique_ptr<InputPart> part_;
   int64_t rows_ = 0;
 };
 
-Table::Table(const TableSpec& spec, const std::string& path, const TableOptions& options)
+InputTable::InputTable(const TableSpec& spec, const std::string& path, const InputOptions& options)
     : spec_(spec), options_(options) {
   absl::StatusOr<InputFile> file = InputFile::Open(path);
   if (absl::IsNotFound(file.status())) return;
@@ -98,10 +99,10 @@ Table::Table(const TableSpec& spec, const std::string& path, const TableOptions&
   }
   file_ = *std::move(file);
   ReadHeader();
-  if (!header_ || header_->PositionOf(0) == Header::kAbsent) complete_ = false;
+  if (!header_ || header_->PositionOf(0) == InputHeader::kAbsent) complete_ = false;
 }
 
-void Table::ReadHeader() {
+void InputTable::ReadHeader() {
   const absl::StatusOr<int64_t> begin = SkipByteOrderMark(*file_);
   if (!begin.ok()) {
     AddError(0, 0, std::string(begin.status().message()));
@@ -112,7 +113,7 @@ void Table::ReadHeader() {
     return;
   }
   // A slice of one byte holds one record.
-  SliceBuffer buffer(1);
+  SliceBuffer buffer(1, file_->size());
   const SliceEnds ends = ReadSlice(
       *file_, {.begin = *begin, .end = *begin + 1, .begins_record = true}, buffer,
       [&](const CsvRecord& record) {
@@ -120,19 +121,22 @@ void Table::ReadHeader() {
           AddError(1, kMaxCells + 1, absl::StrCat("there are more than ", kMaxCells, " columns"));
           return;
         }
-        Header header(record, spec_, errors_);
+        InputHeader header(record, spec_, errors_);
         if (header.knows_any()) header_ = std::move(header);
       });
   if (ends.stop) AddError(1, ends.stop->column, ends.stop->reason);
   first_row_ = {.offset = ends.next, .line = ends.lines + 1};
 }
 
-void Table::ReadParts(KeyCheck key_check, MakePart make,
-                      absl::FunctionRef<void(TablePart&)> accept) {
-  if (!header_) return;
+void InputTable::ReadParts(KeyCheck key_check, MakePart make,
+                           absl::FunctionRef<void(InputPart&)> accept) {
+  if (!header_) {
+    CountTo(bytes());
+    return;
+  }
   std::vector<uint64_t> hashes;
   const KeyLog keys = {.collects = key_check == KeyCheck::kNow};
-  const std::optional<CsvStop> stop = ReadSlices(keys, make, [&](Slice& slice, int64_t line) {
+  const std::optional<CsvStop> stop = ReadSlices(keys, make, [&](SliceRows& slice, int64_t line) {
     rows_ += slice.rows();
     errors_.Append(std::move(slice.errors()), line);
     hashes.insert(hashes.end(), slice.keys().hashes.begin(), slice.keys().hashes.end());
@@ -142,24 +146,28 @@ void Table::ReadParts(KeyCheck key_check, MakePart make,
     AddError(stop->line, stop->column, stop->reason);
     complete_ = false;
   }
+  CountTo(bytes());
+  if (static_cast<size_t>(rows_) > spec_.max_rows) {
+    AddError(0, 0, absl::StrCat("has ", rows_, " rows; at most ", spec_.max_rows, " are allowed"));
+  }
   ReportRepeats(hashes, make);
 }
 
-void Table::FindRepeats(MakePart make) {
+void InputTable::FindRepeats(MakePart make) {
   if (!header_) return;
   std::vector<uint64_t> hashes;
-  ReadSlices({.collects = true}, make, [&](Slice& slice, int64_t) {
+  ReadSlices({.collects = true}, make, [&](SliceRows& slice, int64_t) {
     hashes.insert(hashes.end(), slice.keys().hashes.begin(), slice.keys().hashes.end());
   });
   ReportRepeats(hashes, make);
 }
 
-void Table::ReportRepeats(const std::vector<uint64_t>& hashes, MakePart make) {
+void InputTable::ReportRepeats(const std::vector<uint64_t>& hashes, MakePart make) {
   const absl::flat_hash_set<uint64_t> repeated = RepeatedHashes(hashes, options_.executor);
   if (repeated.empty()) return;
   // By two hashes: together they are the key.
   absl::flat_hash_map<std::pair<uint64_t, uint64_t>, int64_t> first_line;
-  ReadSlices({.wanted = &repeated}, make, [&](Slice& slice, int64_t base) {
+  ReadSlices({.wanted = &repeated}, make, [&](SliceRows& slice, int64_t base) {
     for (const KeyLog::Suspect& suspect : slice.keys().suspects) {
       const int64_t line = base + suspect.line;
       const auto [it, is_new] = first_line.try_emplace(
@@ -170,22 +178,27 @@ void Table::ReportRepeats(const std::vector<uint64_t>& hashes, MakePart make) {
   });
 }
 
-std::optional<CsvStop> Table::ReadSlices(const KeyLog& keys, MakePart make, AcceptSlice accept) {
-  const auto make_slice = [&] { return std::make_unique<Slice>(spec_, *header_, keys, make()); };
+std::optional<CsvStop> InputTable::ReadSlices(const KeyLog& keys, MakePart make,
+                                              AcceptSlice accept) {
+  const auto make_slice = [&] {
+    return std::make_unique<SliceRows>(spec_, *header_, keys, make());
+  };
   const auto accept_slice = [&](SliceHandler& slice, int64_t line) {
-    accept(static_cast<Slice&>(slice), line);
+    accept(static_cast<SliceRows&>(slice), line);
   };
-  // Reading again for repeated keys is rare, and not counted.
-  int64_t done = first_row_.offset;
-  const auto progress = [&](int64_t offset) {
-    if (keys.wanted == nullptr) options_.on_bytes(offset - done);
-    done = offset;
-  };
+  const auto progress = [&](int64_t offset) { CountTo(offset); };
   return ReadRecords(*file_, first_row_, options_.slice_bytes, options_.executor,
                      {.make = make_slice, .accept = accept_slice, .progress = progress});
 }
 
-void Table::AddError(int64_t line, int column, std::string reason) {
+// What is read again, for repeated keys, counts only once.
+void InputTable::CountTo(int64_t offset) {
+  if (offset <= counted_) return;
+  options_.on_bytes(offset - counted_);
+  counted_ = offset;
+}
+
+void InputTable::AddError(int64_t line, int column, std::string reason) {
   errors_.Add({.file = std::string(spec_.file),
                .line = line,
                .column = column,

@@ -1,4 +1,4 @@
-#include "interchange/header.h"
+#include "interchange/input_header.h"
 
 #include <algorithm>
 #include <utility>
@@ -6,8 +6,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "engine/model/quoted.h"
 #include "engine/model/spelling.h"
-#include "interchange/cell.h"
 #include "interchange/nearest_name.h"
 
 namespace seatwise {
@@ -41,7 +41,7 @@ std::string UnknownColumn(const TableSpec& spec, absl::string_view name) {
 
 }  // namespace
 
-Header::Header(const CsvRecord& record, const TableSpec& spec, ErrorList& errors)
+InputHeader::InputHeader(const CsvRecord& record, const TableSpec& spec, ErrorList& errors)
     : cells_(record.cell_count), positions_(spec.columns.size(), kAbsent) {
   for (size_t i = 0; i < record.cells.size(); ++i) {
     AddColumn(record.cells[i], static_cast<int>(i), spec, errors);
@@ -55,8 +55,8 @@ Header::Header(const CsvRecord& record, const TableSpec& spec, ErrorList& errors
   }
 }
 
-void Header::AddColumn(const CsvCell& cell, int position, const TableSpec& spec,
-                       ErrorList& errors) {
+void InputHeader::AddColumn(const CsvCell& cell, int position, const TableSpec& spec,
+                            ErrorList& errors) {
   if (cell.fault != CellFault::kNone) {
     errors.Add(AtColumn(spec, position, CellFaultReason(cell.fault)));
     return;
@@ -82,8 +82,8 @@ void Header::AddColumn(const CsvCell& cell, int position, const TableSpec& spec,
   known = position;
 }
 
-void Header::AddAttribute(absl::string_view name, int position, const TableSpec& spec,
-                          ErrorList& errors) {
+void InputHeader::AddAttribute(absl::string_view name, int position, const TableSpec& spec,
+                               ErrorList& errors) {
   std::string bad = name.empty() ? "has no name behind 'attr:'" : CheckText(name);
   const auto it = std::find_if(attributes_.begin(), attributes_.end(),
                                [&](const Attribute& a) { return a.name == name; });

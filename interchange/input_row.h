@@ -18,7 +18,7 @@
 #include "engine/model/location.h"
 #include "interchange/cell.h"
 #include "interchange/csv_lexer.h"
-#include "interchange/header.h"
+#include "interchange/input_header.h"
 #include "interchange/row_error.h"
 #include "interchange/table_spec.h"
 
@@ -52,15 +52,15 @@ struct KeyLog {
   std::vector<Suspect> suspects;
 };
 
-class Row {
+class InputRow {
  public:
-  Row(const TableSpec& spec, const Header& header, ErrorList& errors, KeyLog& keys);
+  InputRow(const TableSpec& spec, const InputHeader& header, ErrorList& errors, KeyLog& keys);
 
   // Goes to the next row. Used by the table reader only.
   void Reset(const CsvRecord& record);
 
   int64_t line() const { return line_; }
-  const Header& header() const { return header_; }
+  const InputHeader& header() const { return header_; }
   // Nothing wrong so far.
   bool ok() const { return ok_; }
   // The cells are not what the columns say, because there are too few or too many. Then nothing
@@ -80,8 +80,8 @@ class Row {
   // The numbers of `ids`, the elements of `column`.
   std::vector<uint32_t> FindAll(int column, const ListElements& ids, const KnownIds& known,
                                 absl::string_view row);
-  // Texts between ';'.
-  ListElements TextList(int column);
+  // Proxy addresses between ';'.
+  ListElements AddressList(int column);
 
   absl::string_view Text(int column);
   // The value of an attr:NAME column, by its place among header.attributes().
@@ -115,14 +115,16 @@ class Row {
  private:
   // The text of a cell of the file; nullopt if it cannot be used.
   std::optional<absl::string_view> Cell(int position);
-  void AddError(int64_t line, int position, std::string reason);
+  void AddError(int position, std::string reason);
+  // Of any row.
+  void Report(int64_t line, int position, std::string reason);
   void AddFaults();
   // Checks each element with `check`.
   ListElements List(int column, std::string (*check)(absl::string_view));
   std::string NameOf(int column) const;
 
   const TableSpec& spec_;
-  const Header& header_;
+  const InputHeader& header_;
   ErrorList& errors_;
   KeyLog& keys_;
   absl::Span<const CsvCell> cells_;

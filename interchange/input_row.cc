@@ -1,4 +1,4 @@
-#include "interchange/row.h"
+#include "interchange/input_row.h"
 
 #include <algorithm>
 #include <utility>
@@ -6,6 +6,8 @@
 #include "absl/hash/hash.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "engine/model/limits.h"
+#include "engine/model/quoted.h"
 #include "engine/model/spelling.h"
 #include "interchange/limits.h"
 
@@ -16,10 +18,11 @@ std::string KnownIds::Dangling(absl::string_view id, absl::string_view row) cons
                       " or remove the ", row);
 }
 
-Row::Row(const TableSpec& spec, const Header& header, ErrorList& errors, KeyLog& keys)
+InputRow::InputRow(const TableSpec& spec, const InputHeader& header, ErrorList& errors,
+                   KeyLog& keys)
     : spec_(spec), header_(header), errors_(errors), keys_(keys) {}
 
-void Row::Reset(const CsvRecord& record) {
+void InputRow::Reset(const CsvRecord& record) {
   cells_ = record.cells;
   line_ = record.line;
   ok_ = true;
@@ -27,36 +30,36 @@ void Row::Reset(const CsvRecord& record) {
   const size_t count = record.cell_count;
   const size_t expected = header_.cells();
   if (record.blank) {
-    AddError(line_, 0, "blank line; remove it");
+    AddError(0, "blank line; remove it");
   } else if (record.faulty) {
     // Misplaced quotes also explain a wrong number of cells.
     AddFaults();
   } else if (count != expected) {
-    AddError(line_, static_cast<int>(std::min(count, expected)),
+    AddError(static_cast<int>(std::min(count, expected)),
              absl::StrCat("the row has ", count, count == 1 ? " cell" : " cells",
                           ", but the header has ", expected));
   }
   broken_ = record.blank || count != expected;
 }
 
-void Row::AddFaults() {
+void InputRow::AddFaults() {
   for (size_t i = 0; i < cells_.size(); ++i) {
     if (cells_[i].fault == CellFault::kNone) continue;
-    AddError(line_, static_cast<int>(i), CellFaultReason(cells_[i].fault));
+    AddError(static_cast<int>(i), CellFaultReason(cells_[i].fault));
   }
 }
 
-std::optional<absl::string_view> Row::Cell(int position) {
+std::optional<absl::string_view> InputRow::Cell(int position) {
   const size_t i = static_cast<size_t>(position);
   if (i < cells_.size() && cells_[i].fault == CellFault::kNone) return cells_[i].text;
   ok_ = false;
   return std::nullopt;
 }
 
-std::optional<absl::string_view> Row::Value(int column) {
+std::optional<absl::string_view> InputRow::Value(int column) {
   const bool required = spec_.columns[static_cast<size_t>(column)].required;
   const int position = header_.PositionOf(column);
-  if (position == Header::kAbsent) {
+  if (position == InputHeader::kAbsent) {
     if (required) ok_ = false;  // Reported with the header.
     return std::nullopt;
   }
@@ -66,7 +69,7 @@ std::optional<absl::string_view> Row::Value(int column) {
   return std::nullopt;
 }
 
-std::optional<absl::string_view> Row::Id(int column) {
+std::optional<absl::string_view> InputRow::Id(int column) {
   const std::optional<absl::string_view> id = Value(column);
   if (!id) return std::nullopt;
   const std::string bad = CheckId(*id);
@@ -75,8 +78,8 @@ std::optional<absl::string_view> Row::Id(int column) {
   return std::nullopt;
 }
 
-std::optional<uint32_t> Row::Find(int column, std::optional<absl::string_view> id,
-                                  const KnownIds& known, absl::string_view row) {
+std::optional<uint32_t> InputRow::Find(int column, std::optional<absl::string_view> id,
+                                       const KnownIds& known, absl::string_view row) {
   if (!id) return std::nullopt;
   const std::optional<uint32_t> number = known.ids->Find(*id);
   if (number) return number;
@@ -85,9 +88,13 @@ std::optional<uint32_t> Row::Find(int column, std::optional<absl::string_view> i
   return std::nullopt;
 }
 
-ListElements Row::List(int column, std::string (*check)(absl::string_view)) {
+ListElements InputRow::List(int column, std::string (*check)(absl::string_view)) {
   const std::optional<absl::string_view> text = Value(column);
   if (!text) return {};
+  if (text->size() > kMaxFactBytes) {
+    FailValue(column, absl::StrCat("is longer than ", kMaxFactBytes, " bytes"));
+    return {};
+  }
   ListElements elements = SplitList(*text);
   for (absl::string_view element : elements) {
     const std::string bad = element.empty() ? "is empty; remove the ';' too many" : check(element);
@@ -98,12 +105,12 @@ ListElements Row::List(int column, std::string (*check)(absl::string_view)) {
   return elements;
 }
 
-ListElements Row::IdList(int column) { return List(column, CheckId); }
+ListElements InputRow::IdList(int column) { return List(column, CheckId); }
 
-ListElements Row::TextList(int column) { return List(column, CheckText); }
+ListElements InputRow::AddressList(int column) { return List(column, CheckAddress); }
 
-std::vector<uint32_t> Row::FindAll(int column, const ListElements& ids, const KnownIds& known,
-                                   absl::string_view row) {
+std::vector<uint32_t> InputRow::FindAll(int column, const ListElements& ids, const KnownIds& known,
+                                        absl::string_view row) {
   std::vector<uint32_t> numbers;
   std::vector<std::string> unknown;
   for (absl::string_view id : ids) {
@@ -119,25 +126,24 @@ std::vector<uint32_t> Row::FindAll(int column, const ListElements& ids, const Kn
   return numbers;
 }
 
-absl::string_view Row::Text(int column) {
+absl::string_view InputRow::Text(int column) {
   const absl::string_view text = Value(column).value_or("");
   const std::string bad = CheckText(text);
   if (!bad.empty()) FailValue(column, bad);
   return text;
 }
 
-absl::string_view Row::Attribute(size_t attribute) {
-  const Header::Attribute& spec = header_.attributes()[attribute];
+absl::string_view InputRow::Attribute(size_t attribute) {
+  const InputHeader::Attribute& spec = header_.attributes()[attribute];
   const absl::string_view text = Cell(spec.position).value_or("");
   const std::string bad = CheckText(text);
   if (!bad.empty()) {
-    AddError(line_, spec.position,
-             absl::StrCat(kAttributePrefix, spec.name, " ", Quoted(text), " ", bad));
+    AddError(spec.position, absl::StrCat(kAttributePrefix, spec.name, " ", Quoted(text), " ", bad));
   }
   return text;
 }
 
-int64_t Row::Integer(int column, int64_t min, int64_t max) {
+int64_t InputRow::Integer(int column, int64_t min, int64_t max) {
   const std::optional<absl::string_view> text = Value(column);
   if (!text) return 0;
   const std::optional<int64_t> value = ParseInteger(*text);
@@ -151,11 +157,11 @@ int64_t Row::Integer(int column, int64_t min, int64_t max) {
   return 0;
 }
 
-bool Row::Bool(int column, bool otherwise) {
+bool InputRow::Bool(int column, bool otherwise) {
   return EnumValue(column, kBoolNames).value_or(otherwise ? 1 : 0) != 0;
 }
 
-std::optional<Time> Row::TimeOf(int column) {
+std::optional<Time> InputRow::TimeOf(int column) {
   const std::optional<absl::string_view> text = Value(column);
   if (!text) return std::nullopt;
   const std::optional<Time> time = ParseTime(*text);
@@ -163,7 +169,7 @@ std::optional<Time> Row::TimeOf(int column) {
   return time;
 }
 
-std::optional<Location> Row::LocationOf(int column) {
+std::optional<Location> InputRow::LocationOf(int column) {
   const std::optional<absl::string_view> text = Value(column);
   if (!text) return std::nullopt;
   const std::optional<Location> location = Location::Parse(*text);
@@ -171,7 +177,7 @@ std::optional<Location> Row::LocationOf(int column) {
   return location;
 }
 
-std::optional<size_t> Row::EnumValue(int column, absl::Span<const absl::string_view> names) {
+std::optional<size_t> InputRow::EnumValue(int column, absl::Span<const absl::string_view> names) {
   const std::optional<absl::string_view> text = Value(column);
   if (!text) return std::nullopt;
   for (size_t i = 0; i < names.size(); ++i) {
@@ -181,25 +187,25 @@ std::optional<size_t> Row::EnumValue(int column, absl::Span<const absl::string_v
   return std::nullopt;
 }
 
-void Row::FailValue(int column, absl::string_view reason) {
+void InputRow::FailValue(int column, absl::string_view reason) {
   const absl::string_view value = Cell(header_.PositionOf(column)).value_or("");
   Fail(column, absl::StrCat(NameOf(column), " ", Quoted(value), " ", reason));
 }
 
-void Row::Fail(int column, std::string reason) {
-  AddError(line_, header_.PositionOf(column), std::move(reason));
+void InputRow::Fail(int column, std::string reason) {
+  AddError(header_.PositionOf(column), std::move(reason));
 }
 
-void Row::FailFind(int64_t line, int column, absl::string_view id, const KnownIds& known,
-                   absl::string_view row) {
+void InputRow::FailFind(int64_t line, int column, absl::string_view id, const KnownIds& known,
+                        absl::string_view row) {
   const std::string bad = CheckId(id);
   if (bad.empty() && !known.complete) return;
-  AddError(line, header_.PositionOf(column),
-           bad.empty() ? known.Dangling(id, row)
-                       : absl::StrCat(NameOf(column), " ", Quoted(id), " ", bad));
+  Report(line, header_.PositionOf(column),
+         bad.empty() ? known.Dangling(id, row)
+                     : absl::StrCat(NameOf(column), " ", Quoted(id), " ", bad));
 }
 
-void Row::Key(std::initializer_list<std::optional<absl::string_view>> parts) {
+void InputRow::Key(std::initializer_list<std::optional<absl::string_view>> parts) {
   if (!wants_key() || broken_) return;
   std::string key;
   for (const std::optional<absl::string_view>& part : parts) {
@@ -213,16 +219,19 @@ void Row::Key(std::initializer_list<std::optional<absl::string_view>> parts) {
   }
 }
 
-void Row::AddError(int64_t line, int position, std::string reason) {
+void InputRow::AddError(int position, std::string reason) {
   ok_ = false;
-  if (broken_) return;
+  if (!broken_) Report(line_, position, std::move(reason));
+}
+
+void InputRow::Report(int64_t line, int position, std::string reason) {
   errors_.Add({.file = std::string(spec_.file),
                .line = line,
                .column = position + 1,
                .reason = std::move(reason)});
 }
 
-std::string Row::NameOf(int column) const {
+std::string InputRow::NameOf(int column) const {
   return std::string(spec_.columns[static_cast<size_t>(column)].name);
 }
 
