@@ -27,7 +27,9 @@ struct TimeText {
   absl::string_view view() const { return {text.data(), size}; }
 };
 
+// A second of the timeline as text.
 TimeText SpellTime(uint32_t second);
+// The same with milliseconds, 0 to 999.
 TimeText SpellTime(uint32_t second, uint32_t millisecond);
 
 }  // namespace seatwise::workload
