@@ -1,0 +1,129 @@
+#include "cli/demo_report.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "cli/causes.h"
+#include "cli/explain_tree.h"
+#include "cli/names.h"
+#include "cli/seat_bars.h"
+#include "cli/summary.h"
+#include "cli/text.h"
+
+namespace seatwise::cli {
+namespace {
+
+constexpr size_t kMostUsersNamed = 12;
+constexpr size_t kCountColumns = 12;  // Margin of the causes: "  12 users".
+
+std::string Heading(const Style& style, absl::string_view text, absl::string_view legend) {
+  return absl::StrCat("\n", style.Paint(Ink::kStrong, text), legend.empty() ? "" : "   ",
+                      style.Paint(Ink::kFaint, legend), "\n\n");
+}
+
+std::string Paragraph(absl::string_view text, size_t indent, const Style& style) {
+  std::string lines;
+  for (const std::string& line : Wrap(text, style.columns() - indent)) {
+    absl::StrAppend(&lines, std::string(indent, ' '), line, "\n");
+  }
+  return lines;
+}
+
+std::string Figures(const Summary& s, const Reconciliation& run, const Style& style) {
+  const double seconds = run.read().seconds + run.derive().seconds + run.write().seconds;
+  return absl::StrCat(
+      Paragraph(
+          absl::StrCat(Counted(s.users, "user"), ", ", Counted(s.groups, "group"), " (",
+                       Grouped(s.licensed_groups), " licensed, nested), ", Counted(s.skus, "SKU"),
+                       " with ", Counted(s.service_plans, "service plan"), "."),
+          2, style),
+      Paragraph(absl::StrCat(Counted(s.claims.granted + s.claims.rejected, "claim"), ": ",
+                             Grouped(s.claims.granted), " granted, ", Grouped(s.claims.rejected),
+                             " rejected, of ", Counted(s.claims.users_with_errors, "user"), "."),
+                2, style),
+      absl::StrFormat("  Read, derived and written in %.0f ms.\n", seconds * 1e3));
+}
+
+GraceSeats GraceOf(const Facts& facts) {
+  GraceSeats grace;
+  for (const Subscription& subscription : facts.subscriptions) {
+    if (subscription.status == SubscriptionStatus::kWarning && !subscription.self_service) {
+      grace[subscription.sku] += subscription.units;
+    }
+  }
+  return grace;
+}
+
+// Names that Wrap keeps on one line.
+std::vector<std::string> Unbroken(std::vector<std::string> names) {
+  for (std::string& name : names) std::replace(name.begin(), name.end(), ' ', kFirmSpace);
+  return names;
+}
+
+std::string CauseText(const Cause& cause, const Style& style) {
+  std::string what = cause.what;
+  if (!cause.fallen.empty()) {
+    absl::StrAppend(&what, "; ", Enumerated(cause.fallen), " of the same group ",
+                    cause.fallen.size() == 1 ? "falls" : "fall", " with it (Other)");
+  }
+  if (cause.code == ViolationCode::kCount && cause.users.size() > 1) what += ", in this order";
+  const std::string users = Counted(static_cast<int64_t>(cause.users.size()), "user");
+  // The count stands in the margin of the first line.
+  const std::string front = absl::StrCat("  ", users);
+  const std::string lines = Paragraph(what, kCountColumns, style);
+  std::string text = absl::StrCat(PadRight(front, kCountColumns), lines.substr(kCountColumns));
+  for (const std::string& detail : cause.details) {
+    absl::StrAppend(&text, Paragraph(detail, kCountColumns + 2, style));
+  }
+  const std::string named = EnumeratedUpTo(Unbroken(cause.users), kMostUsersNamed);
+  for (const std::string& line : Wrap(named, style.columns() - kCountColumns)) {
+    absl::StrAppend(&text, std::string(kCountColumns, ' '), style.Paint(Ink::kFaint, line), "\n");
+  }
+  return text;
+}
+
+std::string CausesText(const std::vector<Cause>& causes, const Style& style) {
+  std::string text;
+  for (size_t i = 0; i < causes.size(); ++i) {
+    if (i == 0 || causes[i].code != causes[i - 1].code) {
+      absl::StrAppend(&text, i == 0 ? "" : "\n", "  ",
+                      style.Paint(Ink::kBad, ViolationName(causes[i].code)), "\n");
+    }
+    absl::StrAppend(&text, CauseText(causes[i], style));
+  }
+  return text;
+}
+
+std::string UserText(const Reconciliation& run, const Facts& facts, const Names& names,
+                     absl::string_view id, const Style& style) {
+  const auto user = std::find_if(facts.users.begin(), facts.users.end(),
+                                 [&](const User& u) { return u.id.value() == id; });
+  const std::optional<uint32_t> number = run.columns().users.Find(id);
+  if (user == facts.users.end() || !number.has_value()) return "";
+  const Location location = run.columns().LocationOf(*number);
+  std::string who = absl::StrCat(style.Paint(Ink::kStrong, names.User(user->id)), "  ",
+                                 Printable(user->user_principal_name));
+  if (!location.empty()) absl::StrAppend(&who, ", in ", location.ToString());
+  const std::string tree = ExplainTree(run.state(), names, *number, style);
+  return absl::StrCat(who, "\n", tree);
+}
+
+}  // namespace
+
+std::string DemoReport(Reconciliation& run, const Facts& facts, absl::string_view explained,
+                       const Style& style) {
+  const Summary summary = Summarize(run.state(), run.executor());
+  const Names names(facts);
+  return absl::StrCat(
+      style.Paint(Ink::kStrong, "Contoso"),
+      ", a made-up company with Microsoft's real products and plans\n\n",
+      Figures(summary, run, style),
+      Heading(style, "SEATS", "█ held  ▓ held beyond what was bought  × waiting  ░ free"),
+      SeatBars(summary, GraceOf(facts), style), Heading(style, "WHY CLAIMS ARE REJECTED", ""),
+      CausesText(FindCauses(run.state(), names), style), Heading(style, "ONE USER EXPLAINED", ""),
+      UserText(run, facts, names, explained, style));
+}
+
+}  // namespace seatwise::cli

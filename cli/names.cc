@@ -1,0 +1,46 @@
+#include "cli/names.h"
+
+#include "cli/text.h"
+
+namespace seatwise::cli {
+namespace {
+
+std::string FirstName(absl::string_view first, absl::string_view second, const std::string& id) {
+  if (!first.empty()) return Printable(first);
+  return Printable(second.empty() ? absl::string_view(id) : second);
+}
+
+template <typename Map, typename IdType>
+std::string Find(const Map& names, const IdType& id) {
+  const auto it = names.find(id);
+  return it == names.end() ? Printable(id.value()) : it->second;
+}
+
+}  // namespace
+
+Names::Names(const Facts& facts) {
+  for (const seatwise::Sku& sku : facts.skus) {
+    skus_[sku.id] = FirstName(sku.part_number, sku.display_name, sku.id.value());
+  }
+  for (const ServicePlan& plan : facts.plans) {
+    plans_[plan.id] = FirstName(plan.name, plan.display_name, plan.id.value());
+  }
+  for (const seatwise::Group& group : facts.groups) {
+    groups_[group.id] = FirstName(group.display_name, "", group.id.value());
+  }
+  for (const seatwise::User& user : facts.users) {
+    users_[user.id] = FirstName(user.display_name, user.user_principal_name, user.id.value());
+  }
+}
+
+std::string Names::Sku(const SkuId& id) const { return Find(skus_, id); }
+std::string Names::Plan(const PlanId& id) const { return Find(plans_, id); }
+std::string Names::Group(const GroupId& id) const { return Find(groups_, id); }
+std::string Names::User(const UserId& id) const { return Find(users_, id); }
+
+std::string Names::Source(const Principal& source) const {
+  const GroupId* group = std::get_if<GroupId>(&source);
+  return group == nullptr ? "directly" : Group(*group);
+}
+
+}  // namespace seatwise::cli

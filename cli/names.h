@@ -1,0 +1,41 @@
+// What things are called: people read names, programs read ids.
+#pragma once
+
+#include <string>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "engine/model/facts.h"
+#include "engine/model/ids.h"
+
+namespace seatwise::cli {
+
+// The names of one tenant's things, printable. A thing without a name is called by its id, and so
+// is one that does not exist. Immutable; any thread.
+class Names {
+ public:
+  explicit Names(const Facts& facts);
+
+  // The part number, else the display name.
+  std::string Sku(const SkuId& id) const;
+  // The name, else the display name.
+  std::string Plan(const PlanId& id) const;
+  // The display name.
+  std::string Group(const GroupId& id) const;
+  // The display name, else the user principal name.
+  std::string User(const UserId& id) const;
+
+  // "Sales" for a group, "directly" for a user: where a claim comes from.
+  std::string Source(const Principal& source) const;
+
+ private:
+  template <typename IdType>
+  using NameOf = absl::flat_hash_map<IdType, std::string>;
+
+  NameOf<SkuId> skus_;
+  NameOf<PlanId> plans_;
+  NameOf<GroupId> groups_;
+  NameOf<UserId> users_;
+};
+
+}  // namespace seatwise::cli
