@@ -71,6 +71,8 @@ class CsvLexer {
  private:
   enum class Step { kCell, kLastCell, kIncomplete, kStop };
 
+  bool LexPlain();
+  void FinishPlain(size_t cells, size_t next);
   Step LexCell();
   Step LexUnquoted(size_t next);
   Step LexQuoted();

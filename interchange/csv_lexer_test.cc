@@ -69,6 +69,19 @@ TEST(CsvLexerTest, CutsRecordsAndCells) {
   for (const LexCase& c : cases) EXPECT_EQ(Lex(c.text), c.lines) << c.name;
 }
 
+TEST(CsvLexerTest, RecordsWithManyCellsAreCutLikeOthers) {
+  for (const size_t count : {63, 64, 65, 66, 300}) {
+    std::string text;
+    std::string expected;
+    for (size_t i = 0; i < count; ++i) {
+      absl::StrAppend(&text, i == 0 ? "" : ",", i);
+      absl::StrAppend(&expected, i == 0 ? "" : "|", i);
+    }
+    EXPECT_EQ(Lex(text + "\r\n" + text + "\nx"),
+              (std::vector<std::string>{"0:" + expected, "1:" + expected, "2:x"}));
+  }
+}
+
 TEST(CsvLexerTest, MarksTheCellsThatAreNoCsv) {
   const LexCase cases[] = {
       {"quote in an unquoted cell", "a\"b,c\n", {"0:!1|c"}},

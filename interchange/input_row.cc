@@ -22,11 +22,7 @@ InputRow::InputRow(const TableSpec& spec, const InputHeader& header, ErrorList& 
                    KeyLog& keys)
     : spec_(spec), header_(header), errors_(errors), keys_(keys) {}
 
-void InputRow::Reset(const CsvRecord& record) {
-  cells_ = record.cells;
-  line_ = record.line;
-  ok_ = true;
-  broken_ = false;
+void InputRow::CheckCells(const CsvRecord& record) {
   const size_t count = record.cell_count;
   const size_t expected = header_.cells();
   if (record.blank) {
@@ -56,7 +52,7 @@ std::optional<absl::string_view> InputRow::Cell(int position) {
   return std::nullopt;
 }
 
-std::optional<absl::string_view> InputRow::Value(int column) {
+std::optional<absl::string_view> InputRow::ValueOfOddCell(int column) {
   const bool required = spec_.columns[static_cast<size_t>(column)].required;
   const int position = header_.PositionOf(column);
   if (position == InputHeader::kAbsent) {

@@ -57,7 +57,14 @@ class InputRow {
   InputRow(const TableSpec& spec, const InputHeader& header, ErrorList& errors, KeyLog& keys);
 
   // Goes to the next row. Used by the table reader only.
-  void Reset(const CsvRecord& record);
+  void Reset(const CsvRecord& record) {
+    cells_ = record.cells;
+    line_ = record.line;
+    broken_ = false;
+    ok_ = true;
+    plain_ = !record.blank && !record.faulty && record.cell_count == header_.cells();
+    if (!plain_) CheckCells(record);
+  }
 
   int64_t line() const { return line_; }
   const InputHeader& header() const { return header_; }
@@ -68,7 +75,14 @@ class InputRow {
   bool broken() const { return broken_; }
 
   // The text of a cell. nullopt if it is empty (reported if it is required) or cannot be used.
-  std::optional<absl::string_view> Value(int column);
+  std::optional<absl::string_view> Value(int column) {
+    const int position = header_.PositionOf(column);
+    if (plain_ && position != InputHeader::kAbsent) {
+      const absl::string_view text = cells_[static_cast<size_t>(position)].text;
+      if (!text.empty()) return text;
+    }
+    return ValueOfOddCell(column);
+  }
   // A required id, spelled as ids are.
   std::optional<absl::string_view> Id(int column);
   // The number of the id that stands in `column`, which must be among `known`. `row` is what this
@@ -119,6 +133,8 @@ class InputRow {
   // Of any row.
   void Report(int64_t line, int position, std::string reason);
   void AddFaults();
+  void CheckCells(const CsvRecord& record);
+  std::optional<absl::string_view> ValueOfOddCell(int column);
   // Checks each element with `check`.
   ListElements List(int column, std::string (*check)(absl::string_view));
   std::string NameOf(int column) const;
@@ -131,6 +147,7 @@ class InputRow {
   int64_t line_ = 0;
   bool ok_ = true;
   bool broken_ = false;
+  bool plain_ = false;  // As many cells as there are columns, and none with a fault.
 };
 
 }  // namespace seatwise
