@@ -50,6 +50,7 @@ TEST(ChangeIndexTest, RelationsGoWithTheirPlanByCascade) {
   const ChangeIndex index({{Delete{PlanId("p")}, Delete{PlanId("q"), true}}});
   EXPECT_FALSE(index.TakesAlong(tiny::Conflict("p", "x")));
   EXPECT_TRUE(index.TakesAlong(tiny::Conflict("p", "q")));
+  EXPECT_TRUE(index.TakesAlong(tiny::Conflict("q", "x")));
   EXPECT_TRUE(index.TakesAlong(tiny::Requirement("q", {"x"})));
   EXPECT_FALSE(index.TakesAlong(tiny::Requirement("x", {"q", "y"})));
   EXPECT_TRUE(index.TakesAlong(tiny::Requirement("x", {"q"})));
