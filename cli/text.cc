@@ -175,7 +175,7 @@ std::string Grouped(int64_t number) {
   const size_t sign = number < 0 ? 1 : 0;
   for (size_t at = digits.size(); at > sign + 3;) {
     at -= 3;
-    digits.insert(at, ",");
+    digits.insert(at, 1, ',');
   }
   return digits;
 }
