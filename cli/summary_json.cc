@@ -4,6 +4,7 @@
 
 #include "absl/strings/string_view.h"
 #include "base/process_stats.h"
+#include "engine/batch/batch.h"
 
 namespace seatwise::cli {
 namespace {
@@ -82,6 +83,15 @@ Json WarningsJson(const std::vector<Warning>& warnings) {
   return json;
 }
 
+Json StatisticsJson(const BatchStatistics& statistics) {
+  return {{"classes", statistics.classes},
+          {"outcomes", statistics.outcomes},
+          {"contended_skus", statistics.contended_skus},
+          {"users_alone", statistics.users_alone},
+          {"users_queued", statistics.users_queued},
+          {"queue_entries", statistics.queue_entries}};
+}
+
 void AddCounts(const Summary& s, Json& json) {
   json["users"] = s.users;
   json["groups"] = s.groups;
@@ -111,6 +121,7 @@ std::string SummaryJson(const Summary& summary, const Reconciliation& run, const
   json["files"] = FilesJson(run.report());
   AddCounts(summary, json);
   json["warnings"] = WarningsJson(run.warnings());
+  json["statistics"] = StatisticsJson(run.state().statistics());
   json["seconds"] = {{"read", run.read().seconds},
                      {"derive", run.derive().seconds},
                      {"write", run.write().seconds}};

@@ -100,6 +100,9 @@ TEST(ReconcileTest, JsonHasSecondsOfEachStageAndPeakMemory) {
     EXPECT_GT(json["seconds"][stage], 0.0);
     EXPECT_GT(json["peak_rss_bytes_after"][stage], 1 << 20);
   }
+  for (const char* count : {"classes", "outcomes", "contended_skus", "queue_entries"}) {
+    EXPECT_GT(json["statistics"][count], 0) << count;
+  }
   EXPECT_GE(json["peak_rss_bytes"], json["peak_rss_bytes_after"]["write"]);
   EXPECT_EQ(ReconcileToJson({"--from", kContoso})["seconds"]["write"], 0.0);
 }
