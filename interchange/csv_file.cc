@@ -9,6 +9,8 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/string_view.h"
+#include "base/status_macros.h"
 #include "interchange/csv_slice.h"
 
 namespace seatwise {
@@ -114,6 +116,15 @@ class RecordReading {
 };
 
 }  // namespace
+
+absl::StatusOr<int64_t> FindText(const InputFile& file) {
+  constexpr absl::string_view kByteOrderMark = "\xef\xbb\xbf";
+  constexpr int64_t kBytes = 3;
+  char bytes[kBytes];
+  if (file.size() < kBytes) return 0;
+  SEATWISE_RETURN_IF_ERROR(file.ReadAt(0, bytes, kBytes));
+  return absl::string_view(bytes, kBytes) == kByteOrderMark ? kBytes : 0;
+}
 
 std::optional<CsvStop> ReadRecords(const InputFile& file, CsvStart start, size_t slice_bytes,
                                    Executor& executor, const CsvCallbacks& callbacks) {

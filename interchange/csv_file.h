@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "absl/functional/function_ref.h"
+#include "absl/status/statusor.h"
 #include "base/executor.h"
 #include "interchange/csv_lexer.h"
 #include "interchange/input_file.h"
@@ -23,6 +24,9 @@ class SliceHandler {
   virtual void OnRecord(const CsvRecord& record) = 0;
   virtual void OnEnd() {}
 };
+
+// Where the text of a file begins: behind a byte order mark, if there is one.
+absl::StatusOr<int64_t> FindText(const InputFile& file);
 
 // Where reading begins: behind the header, say.
 struct CsvStart {

@@ -137,7 +137,7 @@ KnownIds FolderReading::Know(const InputTable& table, const IdTable& ids, absl::
   return {.ids = &ids, .complete = table.complete(), .noun = noun, .file = table.spec().file};
 }
 
-void FolderReading::Report(ReadReport& report) && {
+void FolderReading::Report(ReadReport& report) {
   report = ReadReport();
   report.Add(std::move(folder_errors_));
   report.Add(std::move(tenant_errors_));

@@ -48,8 +48,8 @@ class FolderReading {
 
   // Reads everything. Called once. nullopt if there are errors.
   std::optional<Columns> Read();
-  // After Read.
-  void Report(ReadReport& report) &&;
+  // After Read, once.
+  void Report(ReadReport& report);
   // After Read, if there were no errors.
   Facts TakeFacts() && { return std::move(facts_); }
 

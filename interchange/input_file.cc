@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -16,7 +16,7 @@ namespace seatwise {
 namespace {
 
 std::string CannotBeRead(int error) {
-  return absl::StrCat("cannot be read: ", std::strerror(error));
+  return absl::StrCat("cannot be read: ", std::generic_category().message(error));
 }
 
 }  // namespace

@@ -23,7 +23,7 @@ RowError AtColumn(const TableSpec& spec, int position, std::string reason) {
 std::vector<absl::string_view> NamesOf(const TableSpec& spec) {
   std::vector<absl::string_view> names;
   for (const ColumnSpec& column : spec.columns) names.push_back(column.name);
-  if (spec.attributes) names.push_back("attr:NAME");
+  if (spec.attributes) names.emplace_back("attr:NAME");
   return names;
 }
 

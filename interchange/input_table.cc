@@ -15,18 +15,6 @@
 namespace seatwise {
 namespace {
 
-constexpr char kByteOrderMark[] = "\xef\xbb\xbf";
-constexpr int64_t kByteOrderMarkBytes = 3;
-
-// Where the text of a file starts.
-absl::StatusOr<int64_t> SkipByteOrderMark(const InputFile& file) {
-  char bytes[kByteOrderMarkBytes];
-  if (file.size() < kByteOrderMarkBytes) return 0;
-  const absl::Status status = file.ReadAt(0, bytes, sizeof(bytes));
-  if (!status.ok()) return status;
-  return std::equal(bytes, bytes + sizeof(bytes), kByteOrderMark) ? kByteOrderMarkBytes : 0;
-}
-
 // The hashes that occur more than once. Each thread sorts those with its own remainder.
 absl::flat_hash_set<uint64_t> RepeatedHashes(const std::vector<uint64_t>& hashes,
                                              Executor& executor) {
@@ -52,6 +40,7 @@ absl::flat_hash_set<uint64_t> RepeatedHashes(const std::vector<uint64_t>& hashes
 std::string RepeatedKey(const TableSpec& spec, const std::string& key, int64_t first_line) {
   const std::vector<absl::string_view> parts = absl::StrSplit(key, '\0');
   std::vector<std::string> named;
+  named.reserve(parts.size());
   for (size_t i = 0; i < parts.size(); ++i) {
     named.push_back(absl::StrCat(spec.columns[i].name, " ", Quoted(parts[i])));
   }
@@ -103,7 +92,7 @@ InputTable::InputTable(const TableSpec& spec, const std::string& path, const Inp
 }
 
 void InputTable::ReadHeader() {
-  const absl::StatusOr<int64_t> begin = SkipByteOrderMark(*file_);
+  const absl::StatusOr<int64_t> begin = FindText(*file_);
   if (!begin.ok()) {
     AddError(0, 0, std::string(begin.status().message()));
     return;

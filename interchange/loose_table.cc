@@ -23,7 +23,6 @@ constexpr uint16_t kWindows1252[] = {
     0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd, 0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
     0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178};
 
-constexpr absl::string_view kByteOrderMark = "\xef\xbb\xbf";
 constexpr absl::string_view kNoBreakSpace = "\xc2\xa0";
 
 // For code points below U+10000.
@@ -189,11 +188,12 @@ LooseTable ReadLooseTable(const std::string& path, absl::Span<const LooseColumn>
     reader.Fail(0, 0, absl::StrCat("is longer than ", kMaxLooseFileBytes, " bytes"));
     return {};
   }
-  char mark[3] = {};
-  const bool marked = file->size() >= 3 && file->ReadAt(0, mark, sizeof(mark)).ok() &&
-                      absl::string_view(mark, sizeof(mark)) == kByteOrderMark;
-  const int64_t begin = marked ? 3 : 0;
-  if (begin == file->size()) {
+  const absl::StatusOr<int64_t> begin = FindText(*file);
+  if (!begin.ok()) {
+    reader.Fail(0, 0, std::string(begin.status().message()));
+    return {};
+  }
+  if (*begin == file->size()) {
     reader.Fail(0, 0, "is empty; it needs a header row");
     return {};
   }
@@ -203,7 +203,7 @@ LooseTable ReadLooseTable(const std::string& path, absl::Span<const LooseColumn>
   const auto accept = [](SliceHandler&, int64_t) {};
   const auto progress = [](int64_t) {};
   const std::optional<CsvStop> stop =
-      ReadRecords(*file, {.offset = begin, .line = 1}, static_cast<size_t>(file->size()), executor,
+      ReadRecords(*file, {.offset = *begin, .line = 1}, static_cast<size_t>(file->size()), executor,
                   {.make = make, .accept = accept, .progress = progress});
   if (stop) reader.Fail(stop->line, stop->column, stop->reason);
   return reader.TakeTable();

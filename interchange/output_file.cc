@@ -6,7 +6,6 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -33,8 +32,9 @@ absl::StatusCode CodeOf(int error) {
 }
 
 absl::Status CannotBeWritten(const std::string& path, int error) {
-  return absl::Status(CodeOf(error),
-                      absl::StrCat(path, ": cannot be written: ", std::strerror(error)));
+  return absl::Status(
+      CodeOf(error),
+      absl::StrCat(path, ": cannot be written: ", std::generic_category().message(error)));
 }
 
 // In the same folder, since a file can only take a place in its own file system; with a leading

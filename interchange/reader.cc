@@ -11,7 +11,7 @@ std::optional<Columns> ReadColumns(const std::string& dir, Executor& executor, R
                                    const Progress& progress) {
   FolderReading reading(dir, {.slice_bytes = kSliceBytes}, executor, progress);
   std::optional<Columns> columns = reading.Read();
-  std::move(reading).Report(report);
+  reading.Report(report);
   return columns;
 }
 
@@ -22,7 +22,7 @@ std::optional<Facts> ReadFacts(const std::string& dir, ReadReport& report) {
   FolderReading reading(dir, {.slice_bytes = kSliceBytes, .keep_facts = true}, executor,
                         no_progress);
   const bool ok = reading.Read().has_value();
-  std::move(reading).Report(report);
+  reading.Report(report);
   if (!ok) return std::nullopt;
   return std::move(reading).TakeFacts();
 }

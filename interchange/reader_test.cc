@@ -156,7 +156,7 @@ ReadReport ReadSliced(const std::string& dir, size_t slice_bytes, Executor& exec
   FolderReading reading(dir, {.slice_bytes = slice_bytes}, executor, no_progress);
   reading.Read();
   ReadReport report;
-  std::move(reading).Report(report);
+  reading.Report(report);
   return report;
 }
 

@@ -149,7 +149,7 @@ class SettingsReader final : public nlohmann::json_sax<Json> {
     return false;
   }
 
-  bool OnValue(Value value) {
+  bool OnValue(const Value& value) {
     if (depth_ == 0) return NotAnObject();
     if (depth_ > 1 || !key_is_good_) return true;
     if (key_ == kMode) {
