@@ -4,10 +4,12 @@ load("//third_party:pkg_config.bzl", "pkg_config_repository")
 
 # Upstream's names, with upstream's targets as aliases of what is installed.
 _LIBRARIES = [
+    "com_github_civetweb_civetweb",
     "com_github_cliutils_cli11",
     "com_github_facebook_rocksdb",
     "com_github_google_benchmark",
     "com_github_grpc_grpc",
+    "com_github_jupp0r_prometheus_cpp",
     "com_github_nlohmann_json",
     "com_google_absl",
     "com_google_googletest",
@@ -39,6 +41,8 @@ def repositories():
         name = "pkg_config",
         libraries = {
             "benchmark_main": ["benchmark"],
+            "civetweb": [],
+            "civetweb-cpp": [],
             "grpc++_reflection": ["grpc++", "protobuf"],
             "grpcpp_channelz": ["grpc++", "protobuf"],
         },
@@ -79,6 +83,7 @@ def repositories():
             "gmock",
             "grpc++",
             "gtest_main",
+            "prometheus-cpp-core",
             "protobuf",
             "protobuf-lite",
             "rocksdb",

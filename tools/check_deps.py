@@ -16,12 +16,14 @@ import xml.etree.ElementTree as ElementTree
 # Labels that provide the headers of a folder; abseil's are looked up in its facade.
 _LIBRARIES = {
     "CLI": ["@com_github_cliutils_cli11//:cli11"],
+    "CivetServer.h": ["@com_github_civetweb_civetweb//:civetweb_cpp"],
     "benchmark": ["@com_github_google_benchmark//:benchmark", "@com_github_google_benchmark//:benchmark_main"],
     "gmock": ["@com_google_googletest//:gtest", "@com_google_googletest//:gtest_main"],
     "google/protobuf": ["@com_google_protobuf//:protobuf"],
     "grpcpp": ["@com_github_grpc_grpc//:" + n for n in ("grpc++", "grpc++_reflection", "grpcpp_channelz")],
     "gtest": ["@com_google_googletest//:gtest", "@com_google_googletest//:gtest_main"],
     "nlohmann": ["@com_github_nlohmann_json//:json"],
+    "prometheus": ["@com_github_jupp0r_prometheus_cpp//core"],
     "rocksdb": ["@com_github_facebook_rocksdb//:rocksdb"],
 }
 # Headers of abseil whose target has neither their name nor their folder's.
@@ -87,7 +89,7 @@ class Providers:
                     return ["@com_google_absl//absl/%s:%s" % (package, name)]
             return ["a target of third_party/com_google_absl/absl/" + package]
         for folder, labels in _LIBRARIES.items():
-            if included.startswith(folder + "/"):
+            if (included + "/").startswith(folder + "/"):
                 return labels
         return self._own.get(included, [])
 
