@@ -35,6 +35,10 @@ struct GroupEdge {
 struct AssignmentRow {
   SkuNo sku = 0;
   uint32_t plans = 0;  // A number in Columns::plan_sets: the item's plans (C1).
+  // All plans that the assignment disables, also those that are not in the SKU now: a number in
+  // Columns::plan_sets. Says what `plans` will be when the SKU changes; the batch engine ignores
+  // it.
+  uint32_t disabled = 0;
   int32_t priority = 0;
   Time assigned_at;
 

@@ -74,6 +74,7 @@ ColumnsBuilder::ColumnsBuilder(const TenantSettings& settings, Catalog catalog) 
   columns_.catalog = std::move(catalog);
   columns_.plan_sets = PlanSetTable(columns_.catalog.words());
   scratch_.resize(columns_.catalog.words());
+  no_plans_ = columns_.plan_sets.Intern(scratch_);
 }
 
 std::vector<uint32_t> ColumnsBuilder::SetUsers(const StringColumn& ids,
@@ -102,10 +103,12 @@ AssignmentRow ColumnsBuilder::MakeRow(SkuNo sku, PlanBits disabled_plans, int32_
                                       Time assigned_at) {
   const PlanBits plans = columns_.catalog.user_plans(sku);
   for (size_t i = 0; i < plans.size(); ++i) scratch_[i] = plans[i] & ~disabled_plans[i];
-  return {.sku = sku,
-          .plans = columns_.plan_sets.Intern(scratch_),
-          .priority = priority,
-          .assigned_at = assigned_at};
+  return {
+      .sku = sku,
+      .plans = columns_.plan_sets.Intern(scratch_),
+      .disabled = IsEmpty(disabled_plans) ? no_plans_ : columns_.plan_sets.Intern(disabled_plans),
+      .priority = priority,
+      .assigned_at = assigned_at};
 }
 
 void ColumnsBuilder::AddDirect(UserNo user, SkuNo sku, PlanBits disabled_plans, int32_t priority,

@@ -89,6 +89,7 @@ class ColumnsBuilder {
   std::vector<PendingAssignment> direct_;
   std::vector<PendingAssignment> inherited_;
   std::vector<uint64_t> scratch_;  // A plan set.
+  uint32_t no_plans_ = 0;          // The empty set in columns_.plan_sets.
 };
 
 }  // namespace seatwise
