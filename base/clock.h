@@ -1,6 +1,7 @@
 // The only place that asks what time it is.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/time.h"
@@ -33,6 +34,26 @@ class Stopwatch {
 
  private:
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+// How long somebody is willing to wait. Value type.
+class Deadline {
+ public:
+  // From now on. A negative duration has passed already; ages are as good as Never.
+  static Deadline After(std::chrono::nanoseconds duration) {
+    const auto now = std::chrono::steady_clock::now();
+    const auto left = std::chrono::steady_clock::time_point::max() - now;
+    return Deadline(now + std::min<std::chrono::nanoseconds>(duration, left));
+  }
+  static Deadline Never() { return Deadline(std::chrono::steady_clock::time_point::max()); }
+
+  bool Passed() const { return std::chrono::steady_clock::now() >= when_; }
+  std::chrono::steady_clock::time_point when() const { return when_; }
+
+ private:
+  explicit Deadline(std::chrono::steady_clock::time_point when) : when_(when) {}
+
+  std::chrono::steady_clock::time_point when_;
 };
 
 }  // namespace seatwise

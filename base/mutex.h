@@ -3,8 +3,12 @@
 // a race; these are visible. See docs/adr/0001.)
 #pragma once
 
+#include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
+
+#include "base/clock.h"
 
 #ifdef __clang__
 #define SEATWISE_THREAD_ANNOTATION(x) __attribute__((x))
@@ -50,6 +54,16 @@ class CondVar {
     std::unique_lock<std::mutex> lock(mutex.mutex_, std::adopt_lock);
     condition_.wait(lock);
     lock.release();
+  }
+  // Waits no longer than until `deadline`; false once that has passed.
+  bool WaitUntil(Mutex& mutex, Deadline deadline) SEATWISE_EXCLUSIVE_LOCKS_REQUIRED(mutex) {
+    if (deadline.Passed()) return false;
+    std::unique_lock<std::mutex> lock(mutex.mutex_, std::adopt_lock);
+    // The standard library cannot wait for the end of time: it converts clocks, and overflows.
+    const auto limit = std::chrono::steady_clock::now() + std::chrono::hours(24);
+    condition_.wait_until(lock, std::min(deadline.when(), limit));
+    lock.release();
+    return true;
   }
   void NotifyAll() { condition_.notify_all(); }
 
