@@ -1,0 +1,178 @@
+// A vector of which every copy is a version of its own: copying costs nothing, and a change copies
+// only the way to what it changes.
+//
+//   root      [ . . ]            Set(5) in a copy makes a new root, a new inner node and a new
+//   leaf; inner   [. .] [. .]          the other leaves and inner nodes are shared with the
+//   original. leaves  01 23 45 67
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <type_traits>
+#include <utility>
+
+#include "base/check.h"
+#include "engine/incremental/ref.h"
+
+namespace seatwise {
+
+// A radix tree. Like an int: a version may be read by any number of threads as long as none changes
+// that very object; copies are independent, also across threads. What one version owns alone is
+// changed in place, so filling a new vector copies nothing. T is default-constructible and cheap to
+// copy: a number, or a Ref.
+template <typename T>
+class PersistentVector {
+ public:
+  PersistentVector() = default;
+  PersistentVector(const PersistentVector& other)
+      : root_(other.root_), height_(other.height_), size_(other.size_) {
+    if (root_ != nullptr) root_->Share();
+  }
+  PersistentVector(PersistentVector&& other) noexcept
+      : root_(std::exchange(other.root_, nullptr)),
+        height_(std::exchange(other.height_, 0)),
+        size_(std::exchange(other.size_, 0)) {}
+  PersistentVector& operator=(PersistentVector other) noexcept {
+    std::swap(root_, other.root_);
+    std::swap(height_, other.height_);
+    std::swap(size_, other.size_);
+    return *this;
+  }
+  ~PersistentVector() { Release(root_, height_); }
+
+  uint32_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+
+  // `index` is below size(). The reference is valid until this version changes or is gone.
+  const T& operator[](uint32_t index) const {
+    SEATWISE_DCHECK(index < size_);
+    const Node* node = root_;
+    for (uint32_t level = height_; level > 0; --level) {
+      node = static_cast<const Inner*>(node)->children[Slot(index, level)];
+    }
+    return static_cast<const Leaf*>(node)->values[index % kLeafValues];
+  }
+
+  void Set(uint32_t index, T value) { Mutable(index) = std::move(value); }
+
+  // For a change in place. Valid until the next change of this version, or copy of it.
+  T& Mutable(uint32_t index) {
+    SEATWISE_DCHECK(index < size_);
+    Node** place = &root_;
+    for (uint32_t level = height_; level > 0; --level) {
+      place = &Own<Inner>(*place, level)->children[Slot(index, level)];
+    }
+    return Own<Leaf>(*place, 0)->values[index % kLeafValues];
+  }
+
+  void PushBack(T value) {
+    Resize(size_ + 1);
+    Mutable(size_ - 1) = std::move(value);
+  }
+
+  // New values are T(). Only grows.
+  void Resize(uint32_t size) {
+    SEATWISE_CHECK(size >= size_) << "a vector that shrinks from " << size_ << " to " << size;
+    const uint64_t leaves = (uint64_t{size} + kLeafValues - 1) / kLeafValues;
+    for (uint64_t leaf = (uint64_t{size_} + kLeafValues - 1) / kLeafValues; leaf < leaves; ++leaf) {
+      AddLeaf(leaf);
+    }
+    size_ = size;
+  }
+
+  // Calls visit(index, value) for all, ascending.
+  template <typename Visit>
+  void ForEach(Visit visit) const {
+    for (uint32_t begin = 0; begin < size_; begin += kLeafValues) {
+      const T* values = &(*this)[begin];
+      const uint32_t count = std::min<uint32_t>(kLeafValues, size_ - begin);
+      for (uint32_t i = 0; i < count; ++i) visit(begin + i, values[i]);
+    }
+  }
+
+  // Values of a leaf: few where a copied leaf has to share each of its values.
+  static constexpr uint32_t kLeafValues =
+      std::is_trivially_copyable_v<T> ? (sizeof(T) <= 8 ? 32 : 16) : 16;
+
+ private:
+  static constexpr uint32_t kFanOut = 16;
+
+  struct Node : RefCounted {};
+  struct Leaf : Node {
+    std::array<T, kLeafValues> values{};
+  };
+  struct Inner : Node {
+    std::array<Node*, kFanOut> children{};
+  };
+
+  static uint32_t Slot(uint32_t index, uint32_t level) {
+    return index / kLeafValues >> (4 * (level - 1)) & (kFanOut - 1);
+  }
+  // How many leaves a tree of this height can have.
+  static uint64_t Room(uint32_t height) { return uint64_t{1} << (4 * height); }
+
+  static Leaf* Copy(const Leaf& leaf) {
+    if constexpr (requires(const T& value) { value.Prefetch(); }) {
+      for (const T& value : leaf.values) value.Prefetch();
+    }
+    return new Leaf(leaf);
+  }
+  static Inner* Copy(const Inner& inner) {
+    for (const Node* child : inner.children) __builtin_prefetch(child, 1);
+    for (const Node* child : inner.children) {
+      if (child != nullptr) child->Share();
+    }
+    return new Inner(inner);
+  }
+
+  // The node at `place` as one that only this version has.
+  template <typename Kind>
+  static Kind* Own(Node*& place, uint32_t height) {
+    if (!place->IsUnique()) {
+      Node* copy = Copy(*static_cast<const Kind*>(place));
+      Release(place, height);
+      place = copy;
+    }
+    return static_cast<Kind*>(place);
+  }
+
+  // `number` is that of the first leaf that is not there.
+  void AddLeaf(uint64_t number) {
+    if (root_ == nullptr) {
+      root_ = new Leaf;
+      return;
+    }
+    if (number == Room(height_)) {
+      Inner* root = new Inner;
+      root->children[0] = root_;
+      root_ = root;
+      ++height_;
+    }
+    Node** place = &root_;
+    for (uint32_t level = height_; level > 0; --level) {
+      if (*place == nullptr) *place = new Inner;
+      const uint32_t slot = static_cast<uint32_t>(number >> (4 * (level - 1))) & (kFanOut - 1);
+      place = &Own<Inner>(*place, level)->children[slot];
+    }
+    *place = new Leaf;
+  }
+
+  // Recursion as deep as the tree is high.
+  static void Release(Node* node, uint32_t height) {
+    if (node == nullptr || !node->Drop()) return;
+    if (height == 0) {
+      delete static_cast<Leaf*>(node);
+      return;
+    }
+    for (Node* child : static_cast<Inner*>(node)->children) Release(child, height - 1);
+    delete static_cast<Inner*>(node);
+  }
+
+  Node* root_ = nullptr;  // A leaf if height_ is 0; nullptr if there are no values.
+  uint32_t height_ = 0;
+  uint32_t size_ = 0;
+};
+
+}  // namespace seatwise
