@@ -11,6 +11,7 @@
 #include "engine/rules/explain.h"
 #include "engine/rules/shapes.h"
 #include "engine/rules/traits.h"
+#include "engine/rules/user_in_columns.h"
 
 namespace seatwise {
 namespace {
@@ -30,13 +31,24 @@ BatchStatistics CountStatistics(const Classes& classes, const Triage& triage,
   return statistics;
 }
 
+// A user together with its places (O8).
+class UserInQueue final : public UserInColumns {
+ public:
+  UserInQueue(const Columns& columns, UserNo user, const WaitingLists& waiting)
+      : UserInColumns(columns, user), waiting_(waiting) {}
+  int64_t PlaceOf(SkuNo sku) const override { return waiting_.PlaceOf(user_, sku); }
+
+ private:
+  const WaitingLists& waiting_;
+};
+
 // All parts of the computation that answers are read from.
 class State final : public BatchState {
  public:
   State(const Columns& columns, Executor& executor)
       : columns_(columns),
         shapes_(columns),
-        traits_(columns),
+        traits_(columns.catalog),
         nesting_(shapes_, executor),
         classes_(BuildClasses(shapes_, traits_, nesting_, executor)),
         triage_(TriageClasses(shapes_, traits_, classes_, executor)),
@@ -102,11 +114,10 @@ class State final : public BatchState {
 
   std::vector<ClaimItem> Explain(UserNo user) const override {
     const OutcomeNo outcome = outcomes_.of(user);
-    const JudgedClaims judged{.user = user,
-                              .claims = classes_.List(outcomes_.class_of(outcome)).shapes,
+    const JudgedClaims judged{.claims = classes_.List(outcomes_.class_of(outcome)).shapes,
                               .granted = outcomes_.granted(outcome),
                               .items = outcomes_.items(outcome)};
-    return ExplainClaims(shapes_, judged, [&](SkuNo sku) { return waiting_.PlaceOf(user, sku); });
+    return ExplainClaims(shapes_, judged, UserInQueue(columns_, user, waiting_));
   }
 
  private:

@@ -15,7 +15,7 @@ Classes Build(const Facts& facts, int threads) {
   const Columns columns = ColumnsFromFacts(facts);
   const ShapeTable shapes(columns);
   ThreadPool pool(threads);
-  return BuildClasses(shapes, TraitTable(columns), Nesting(shapes, pool), pool);
+  return BuildClasses(shapes, TraitTable(columns.catalog), Nesting(shapes, pool), pool);
 }
 
 TenantBuilder Tenant() {

@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "engine/batch/key_table.h"
-#include "engine/batch/license_maker.h"
+#include "engine/rules/license_maker.h"
 #include "engine/rules/verdict.h"
 
 namespace seatwise {
@@ -19,7 +19,7 @@ constexpr OutcomeNo kNoOutcome = 0xffffffff;
 std::vector<uint64_t> GrantTogether(const ShapeTable& shapes, const TraitTable& traits,
                                     const Classes& classes, const Triage& triage, Shard shard) {
   EndlessSeats seats;
-  Granting<EndlessSeats> granting(shapes, traits, seats);
+  Granting<ShapeTable, EndlessSeats> granting(shapes, traits, seats);
   std::vector<uint64_t> all;
   std::vector<uint64_t> granted;
   std::vector<uint32_t> order;
@@ -122,7 +122,7 @@ void Outcomes::AddLicenses(const Classes& classes, Executor& executor) {
   std::vector<Part> parts(static_cast<size_t>(executor.threads()));
   ParallelShards(executor, size(), [&](Shard shard) {
     Part& part = parts[static_cast<size_t>(shard.index)];
-    LicenseMaker maker(*shapes_);
+    LicenseMaker<ShapeTable> maker(*shapes_);
     for (size_t outcome = shard.begin; outcome < shard.end; ++outcome) {
       const ClaimList list = classes.List(class_of_[outcome]);
       const auto drafts = maker.Make(list.shapes, granted(static_cast<OutcomeNo>(outcome)));
@@ -141,7 +141,7 @@ void Outcomes::AddLicenses(const Classes& classes, Executor& executor) {
     for (const LicenseDraft& draft : part.drafts) {
       licenses_.push_back(
           {.sku = draft.sku,
-           .state = draft.state,
+           .state = StateOf(draft.held, draft.rejected, shapes_->catalog().supply(draft.sku).off()),
            .enabled_plans = draft.is_union ? number_of[draft.enabled_plans] : draft.enabled_plans});
     }
   }
@@ -171,7 +171,7 @@ void Outcomes::JudgeItems(const TraitTable& traits, const Classes& classes, Exec
   }
   items_.resize(first_item_.back());
   ParallelShards(executor, size(), [&](Shard shard) {
-    Judge judge(*shapes_, traits, full);
+    Judge<ShapeTable> judge(*shapes_, traits, full);
     for (size_t outcome = shard.begin; outcome < shard.end; ++outcome) {
       const auto found =
           judge.Items(classes.List(class_of_[outcome]), granted(static_cast<OutcomeNo>(outcome)));

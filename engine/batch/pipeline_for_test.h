@@ -21,7 +21,7 @@ struct PipelineForTest {
   Columns columns;
   ThreadPool pool;
   ShapeTable shapes{columns};
-  TraitTable traits{columns};
+  TraitTable traits{columns.catalog};
   Nesting nesting{shapes, pool};
   Classes classes = BuildClasses(shapes, traits, nesting, pool);
   Triage triage = TriageClasses(shapes, traits, classes, pool);

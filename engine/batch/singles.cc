@@ -62,7 +62,7 @@ Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesti
   ParallelShards(executor, size(), [&](Shard shard) {
     TurnOrder turns(shapes, nesting);
     EndlessSeats seats;
-    Granting<EndlessSeats> granting(shapes, traits, seats);
+    Granting<ShapeTable, EndlessSeats> granting(shapes, traits, seats);
     for (size_t single = shard.begin; single < shard.end; ++single) {
       const ClassNo number = classes.class_of[users_[single]];
       const ClaimList list = classes.List(number);
@@ -123,7 +123,7 @@ void Singles::PrepareOne(size_t single, const ShapeTable& shapes, const ClaimLis
 void Singles::RunQueue(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
                        const Triage& triage) {
   QueueSeats seats(shapes.catalog(), triage.contended);
-  Granting<QueueSeats> granting(shapes, traits, seats);
+  Granting<ShapeTable, QueueSeats> granting(shapes, traits, seats);
   std::vector<uint32_t> next_turn(size(), 0);
   const auto advance = [&](uint32_t single, uint32_t end) {
     const absl::Span<const uint32_t> order = Order(single);

@@ -19,7 +19,7 @@ struct Answer {
 Answer TriageOf(const Facts& facts) {
   const Columns columns = ColumnsFromFacts(facts);
   const ShapeTable shapes(columns);
-  const TraitTable traits(columns);
+  const TraitTable traits(columns.catalog);
   InlineExecutor executor;
   const Classes classes = BuildClasses(shapes, traits, Nesting(shapes, executor), executor);
   const Triage triage = TriageClasses(shapes, traits, classes, executor);

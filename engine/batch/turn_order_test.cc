@@ -22,7 +22,7 @@ Turns TurnsOf(const Facts& facts) {
   const ShapeTable shapes(columns);
   InlineExecutor executor;
   const Nesting nesting(shapes, executor);
-  const Classes classes = BuildClasses(shapes, TraitTable(columns), nesting, executor);
+  const Classes classes = BuildClasses(shapes, TraitTable(columns.catalog), nesting, executor);
   const ClaimList list = classes.List(classes.class_of[0]);
   TurnOrder turns(shapes, nesting);
   turns.Load(0, list.shapes);

@@ -32,6 +32,13 @@ inline constexpr int kViolationCodes = 7;
 // The name in files and reports, as Microsoft Graph spells it: "CountViolation".
 absl::string_view ViolationName(ViolationCode code);
 
+// A set of violation codes: bit n is the code with value n.
+using ViolationMask = uint8_t;
+
+inline bool Contains(ViolationMask mask, ViolationCode code) {
+  return (mask >> static_cast<int>(code) & 1) != 0;
+}
+
 // Where a plan comes from: an item of a claim.
 struct PlanSource {
   SkuId sku;

@@ -12,13 +12,6 @@
 
 namespace seatwise {
 
-// A set of violation codes: bit n is the code with value n.
-using ViolationMask = uint8_t;
-
-inline bool Contains(ViolationMask mask, ViolationCode code) {
-  return (mask >> static_cast<int>(code) & 1) != 0;
-}
-
 // A License as numbers.
 struct LicenseRow {
   UserNo user = 0;

@@ -3,6 +3,8 @@
 #include <numeric>
 
 #include "engine/model/columns_from_facts.h"
+#include "engine/rules/shapes.h"
+#include "engine/rules/user_in_columns.h"
 #include "engine/rules/verdict.h"
 #include "engine/testing/tenant_builder.h"
 #include "gmock/gmock.h"
@@ -13,11 +15,18 @@ namespace {
 
 using ::testing::ElementsAre;
 
+// Whoever waits is fourth.
+class UserAtPlace4 final : public UserInColumns {
+ public:
+  using UserInColumns::UserInColumns;
+  int64_t PlaceOf(SkuNo) const override { return 4; }
+};
+
 // The violations of ana's claims (all shapes of the tenant), where those of `granted` are granted.
 std::vector<ClaimItem> Explain(const Facts& facts, uint64_t granted, std::vector<char> full) {
   const Columns columns = ColumnsFromFacts(facts);
   const ShapeTable shapes(columns);
-  const TraitTable traits(columns);
+  const TraitTable traits(columns.catalog);
   std::vector<ShapeNo> claims(shapes.size());
   std::iota(claims.begin(), claims.end(), 0);
   Judge judge(shapes, traits, full);
@@ -25,9 +34,8 @@ std::vector<ClaimItem> Explain(const Facts& facts, uint64_t granted, std::vector
   const Traits user = traits.Of(columns.LocationOf(ana), !columns.ClashesOf(ana).empty());
   const absl::Span<const uint64_t> bits(&granted, 1);
   return ExplainClaims(
-      shapes,
-      {.user = ana, .claims = claims, .granted = bits, .items = judge.Items({claims, user}, bits)},
-      [](SkuNo) { return 4; });
+      shapes, {.claims = claims, .granted = bits, .items = judge.Items({claims, user}, bits)},
+      UserAtPlace4(columns, ana));
 }
 
 TEST(ExplainTest, ExclusionsNameThePlansAndTheirSources) {

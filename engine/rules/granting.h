@@ -6,10 +6,9 @@
 #include <vector>
 
 #include "absl/types/span.h"
-#include "engine/model/columns.h"
 #include "engine/model/plan_bits.h"
 #include "engine/rules/relations.h"
-#include "engine/rules/shapes.h"
+#include "engine/rules/shape.h"
 #include "engine/rules/traits.h"
 
 namespace seatwise {
@@ -33,7 +32,14 @@ inline void MarkGranted(GrantBits granted, size_t claim) {
 
 // K1 to K3, and K4 within the claim itself: whether a claim of this shape can never be granted to
 // users with these traits, whatever else they have.
-bool NeverPasses(const ShapeTable& shapes, const TraitTable& traits, ShapeNo shape, Traits user);
+template <Shapes Collection>
+bool NeverPasses(const Collection& shapes, const TraitTable& traits, ShapeNo shape, Traits user) {
+  if (TraitTable::LocationMissing(user)) return true;
+  if (shapes[shape].conflicts_with_itself) return true;
+  if (TraitTable::AddressClash(user) && shapes[shape].wants_unique_address) return true;
+  return TraitTable::HasProhibitions(user) &&
+         Intersects(shapes.plans(shape), traits.Prohibited(user));
+}
 
 // Seats for SKUs that cannot run out.
 struct EndlessSeats {
@@ -45,10 +51,10 @@ struct EndlessSeats {
 //
 // Seats is where seats come from: bool HasSeat(SkuNo) says whether one is left, void Take(SkuNo)
 // takes it.
-template <typename Seats>
+template <Shapes Collection, typename Seats>
 class Granting {
  public:
-  Granting(const ShapeTable& shapes, const TraitTable& traits, Seats& seats)
+  Granting(const Collection& shapes, const TraitTable& traits, Seats& seats)
       : shapes_(shapes),
         traits_(traits),
         seats_(seats),
@@ -70,7 +76,7 @@ class Granting {
   void Grant(size_t claim);
   void Hold(size_t claim);
 
-  const ShapeTable& shapes_;
+  const Collection& shapes_;
   const TraitTable& traits_;
   Seats& seats_;
 
@@ -83,8 +89,8 @@ class Granting {
   std::vector<SkuNo> held_list_;      // The SKUs marked in held_.
 };
 
-template <typename Seats>
-void Granting<Seats>::Load(const ClaimList& list, GrantBits granted) {
+template <Shapes Collection, typename Seats>
+void Granting<Collection, Seats>::Load(const ClaimList& list, GrantBits granted) {
   list_ = list;
   granted_ = granted;
   may_heal_ = false;
@@ -97,8 +103,8 @@ void Granting<Seats>::Load(const ClaimList& list, GrantBits granted) {
   }
 }
 
-template <typename Seats>
-void Granting<Seats>::Offer(absl::Span<const uint32_t> order, size_t next) {
+template <Shapes Collection, typename Seats>
+void Granting<Collection, Seats>::Offer(absl::Span<const uint32_t> order, size_t next) {
   if (!Passes(order[next])) return;
   Grant(order[next]);
   if (!may_heal_) return;
@@ -112,8 +118,8 @@ void Granting<Seats>::Offer(absl::Span<const uint32_t> order, size_t next) {
   }
 }
 
-template <typename Seats>
-bool Granting<Seats>::Passes(size_t claim) {
+template <Shapes Collection, typename Seats>
+bool Granting<Collection, Seats>::Passes(size_t claim) {
   const ShapeNo shape = list_.shapes[claim];
   if (NeverPasses(shapes_, traits_, shape, list_.traits)) return false;
   const Catalog& catalog = shapes_.catalog();
@@ -126,16 +132,16 @@ bool Granting<Seats>::Passes(size_t claim) {
   return HasSeats(shape);
 }
 
-template <typename Seats>
-bool Granting<Seats>::HasSeats(ShapeNo shape) const {
+template <Shapes Collection, typename Seats>
+bool Granting<Collection, Seats>::HasSeats(ShapeNo shape) const {
   for (const ShapeItem& item : shapes_.items(shape)) {
     if (held_[item.sku] == 0 && !seats_.HasSeat(item.sku)) return false;
   }
   return true;
 }
 
-template <typename Seats>
-void Granting<Seats>::Grant(size_t claim) {
+template <Shapes Collection, typename Seats>
+void Granting<Collection, Seats>::Grant(size_t claim) {
   for (const ShapeItem& item : shapes_.items(list_.shapes[claim])) {
     if (held_[item.sku] == 0) seats_.Take(item.sku);
   }
@@ -143,8 +149,8 @@ void Granting<Seats>::Grant(size_t claim) {
   Hold(claim);
 }
 
-template <typename Seats>
-void Granting<Seats>::Hold(size_t claim) {
+template <Shapes Collection, typename Seats>
+void Granting<Collection, Seats>::Hold(size_t claim) {
   const ShapeNo shape = list_.shapes[claim];
   UnionInto(absl::MakeSpan(enabled_), shapes_.plans(shape));
   for (const ShapeItem& item : shapes_.items(shape)) {

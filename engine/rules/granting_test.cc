@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "engine/model/columns_from_facts.h"
+#include "engine/rules/shapes.h"
 #include "engine/testing/tenant_builder.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -27,11 +28,11 @@ std::vector<uint32_t> Grant(const Facts& facts, std::vector<uint32_t> order, Few
                             const char* location = "US") {
   const Columns columns = ColumnsFromFacts(facts);
   const ShapeTable shapes(columns);
-  const TraitTable traits(columns);
+  const TraitTable traits(columns.catalog);
   std::vector<ShapeNo> claims(shapes.size());
   std::iota(claims.begin(), claims.end(), 0);
   std::vector<uint64_t> granted(GrantWords(claims.size()));
-  Granting<FewSeats> granting(shapes, traits, seats);
+  Granting<ShapeTable, FewSeats> granting(shapes, traits, seats);
   granting.Load({claims, traits.Of(Location::Parse(location).value_or(Location()), false)},
                 absl::MakeSpan(granted));
   for (size_t turn = 0; turn < order.size(); ++turn) granting.Offer(order, turn);

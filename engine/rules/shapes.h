@@ -1,5 +1,5 @@
-// What the sources of a tenant ask for: the part of a claim that is the same for every user that
-// the source reaches (C1 to C4), prepared once so that a user's claims are a list of numbers.
+// What all sources of a tenant ask for, prepared once so that a user's claims are a list of
+// numbers.
 #pragma once
 
 #include <cstddef>
@@ -7,44 +7,15 @@
 #include <vector>
 
 #include "absl/types/span.h"
-#include "base/time.h"
 #include "engine/model/columns.h"
 #include "engine/model/plan_bits.h"
+#include "engine/rules/shape.h"
 
 namespace seatwise {
 
-// A position in the ShapeTable. Shapes of groups come first, by (group, smallest SKU); then direct
-// ones, by (SKU, plans). A list of claims in ascending order is thus in the order of claims.csv.
-using ShapeNo = uint32_t;
-
-// One item of a claim: a SKU and the plans asked for (C1).
-struct ShapeItem {
-  SkuNo sku = 0;
-  uint32_t plans = 0;  // A number in Columns::plan_sets; the set may be empty.
-
-  friend bool operator==(const ShapeItem&, const ShapeItem&) = default;
-  friend auto operator<=>(const ShapeItem&, const ShapeItem&) = default;
-};
-
-struct Shape {
-  // Stands for the group of a direct claim.
-  static constexpr GroupNo kDirect = 0xffffffff;
-
-  GroupNo group = kDirect;
-  uint32_t first_item = 0;
-  uint32_t item_count = 0;
-  // Of a group's shape: the highest priority and the earliest time of its assignments (C3, C4).
-  // A direct claim takes both from the user's own assignment (C2).
-  int32_t priority = 0;
-  Time assigned_at;
-
-  bool conflicts_with_itself = false;  // K4 always fails: two of its own plans conflict.
-  bool needs_others = false;           // K5 fails unless other claims enable something.
-  bool wants_unique_address = false;   // K3 fails for users with an address clash.
-
-  bool direct() const { return group == kDirect; }
-};
-
+// Shapes of groups come first, by (group, smallest SKU); then direct ones, by (SKU, plans). A list
+// of claims in ascending order is thus in the order of claims.csv.
+//
 // Immutable; reads from any thread. Refers to the columns it was built from.
 class ShapeTable {
  public:
@@ -62,6 +33,8 @@ class ShapeTable {
   }
   // P: the union of the items' plans.
   PlanBits plans(ShapeNo shape) const { return plans_[shape]; }
+  // The set that ShapeItem::plans numbers.
+  PlanBits plan_set(uint32_t number) const { return columns_->plan_sets[number]; }
 
   bool IsLicensed(GroupNo group) const {
     return first_of_group_[group] != first_of_group_[group + 1];

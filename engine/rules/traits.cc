@@ -2,8 +2,7 @@
 
 namespace seatwise {
 
-TraitTable::TraitTable(const Columns& columns) {
-  const Catalog& catalog = columns.catalog;
+TraitTable::TraitTable(const Catalog& catalog) {
   prohibited_.assign(kFirstProhibiting, catalog.prohibited_in(Location()));
   for (Location location : catalog.prohibiting_locations()) {
     kinds_.emplace(location, static_cast<uint32_t>(prohibited_.size()));

@@ -7,7 +7,6 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "engine/model/catalog.h"
-#include "engine/model/columns.h"
 #include "engine/model/location.h"
 #include "engine/model/plan_bits.h"
 
@@ -20,7 +19,7 @@ using Traits = uint32_t;
 // Immutable; reads from any thread. Refers to the catalog it was built from.
 class TraitTable {
  public:
-  explicit TraitTable(const Columns& columns);
+  explicit TraitTable(const Catalog& catalog);
 
   Traits Of(Location location, bool address_clash) const {
     return KindOf(location) << 1 | static_cast<uint32_t>(address_clash);

@@ -11,7 +11,7 @@ TEST(TraitsTest, LocationsDifferOnlyWhereSomethingIsProhibited) {
   TenantBuilder tenant;
   tenant.Plans({"A", "B"}).Prohibited("A", "CN").Prohibited("B", "KP");
   const Columns columns = ColumnsFromFacts(tenant.facts);
-  const TraitTable table(columns);
+  const TraitTable table(columns.catalog);
   const auto of = [&](const char* location, bool clash) {
     return table.Of(*Location::Parse(location), clash);
   };
@@ -29,7 +29,7 @@ TEST(TraitsTest, LocationsDifferOnlyWhereSomethingIsProhibited) {
 
 TEST(TraitsTest, NoLocationIsAKindOfItsOwn) {
   const Columns columns = ColumnsFromFacts(TenantBuilder().facts);
-  const TraitTable table(columns);
+  const TraitTable table(columns.catalog);
   EXPECT_TRUE(TraitTable::LocationMissing(table.Of(Location(), true)));
   EXPECT_FALSE(TraitTable::LocationMissing(table.Of(*Location::Parse("US"), true)));
 }

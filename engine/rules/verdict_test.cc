@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "engine/model/columns_from_facts.h"
+#include "engine/rules/shapes.h"
 #include "engine/testing/tenant_builder.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -21,7 +22,7 @@ std::vector<ViolationMask> Items(const Facts& facts, uint64_t granted, std::vect
                                  const char* location = "US", bool clash = false) {
   const Columns columns = ColumnsFromFacts(facts);
   const ShapeTable shapes(columns);
-  const TraitTable traits(columns);
+  const TraitTable traits(columns.catalog);
   std::vector<ShapeNo> claims(shapes.size());
   std::iota(claims.begin(), claims.end(), 0);
   Judge judge(shapes, traits, full);

@@ -1,8 +1,9 @@
-#include "engine/batch/license_maker.h"
+#include "engine/rules/license_maker.h"
 
 #include <numeric>
 
 #include "engine/model/columns_from_facts.h"
+#include "engine/rules/shapes.h"
 #include "engine/testing/tenant_builder.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -26,7 +27,8 @@ std::pair<LicenseState, PlanIdSet> Make(uint64_t granted, TenantBuilder::Names d
   EXPECT_EQ(drafts.size(), 1u);
   const PlanBits plans = drafts[0].is_union ? maker.unions()[drafts[0].enabled_plans]
                                             : columns.plan_sets[drafts[0].enabled_plans];
-  return {drafts[0].state, columns.catalog.IdsOf(plans)};
+  const bool off = columns.catalog.supply(drafts[0].sku).off();
+  return {StateOf(drafts[0].held, drafts[0].rejected, off), columns.catalog.IdsOf(plans)};
 }
 
 const PlanIdSet kNone, kA = {PlanId("A")}, kBoth = {PlanId("A"), PlanId("B")};
