@@ -12,6 +12,7 @@ _LIBRARIES = [
     "com_github_jupp0r_prometheus_cpp",
     "com_github_nlohmann_json",
     "com_google_absl",
+    "com_google_googleapis",
     "com_google_googletest",
 ]
 

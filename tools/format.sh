@@ -18,7 +18,7 @@ build+=(-warnings=-native-proto,-native-proto-lang-toolchain,-native-sh-binary,-
 listed() { git ls-files -z --cached --others --exclude-standard -- "$@"; }
 
 status=0
-listed '*.cc' '*.h' '*.proto' | xargs -0 -r clang-format-19 "${clang[@]}" || status=1
+listed '*.cc' '*.h' '*.proto' ':!third_party/com_google_googleapis/google' | xargs -0 -r clang-format-19 "${clang[@]}" || status=1
 listed BUILD '*/BUILD' '*.BUILD' '*.bzl' WORKSPACE '*/WORKSPACE' |
   xargs -0 -r tools/buildifier/node_modules/.bin/buildifier "${build[@]}" || status=1
 exit "$status"

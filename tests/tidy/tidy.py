@@ -15,7 +15,12 @@ import repository_rules
 from cpp_source import CppSource
 
 # Others' words, which keep to their own rules.
-_NOT_OURS = ("third_party/bazel/remote_coverage_tools/", "LICENSE")
+_NOT_OURS = (
+    "third_party/bazel/remote_coverage_tools/",
+    "third_party/com_google_googleapis/google/",
+    "third_party/com_google_googleapis/LICENSE",
+    "LICENSE",
+)
 
 
 class Repository:

@@ -3,8 +3,21 @@
 load("@rules_cc//cc:defs.bzl", "cc_library")
 load("@rules_proto//proto:defs.bzl", "ProtoInfo")
 
+def _import_path(source, root):
+    """How other files import a .proto: its path below the proto_library's source root."""
+    return source.path if root == "." else source.path[len(root) + 1:]
+
+def _output_root(ctx, root):
+    """Where the compiler has to write for its outputs to lie beside the sources."""
+    if root == ".":
+        return ctx.bin_dir.path
+    if root.startswith(ctx.bin_dir.path + "/"):  # strip_import_prefix
+        return root
+    return ctx.bin_dir.path + "/" + root  # another repository
+
 def _grpc_stubs_impl(ctx):
     info = ctx.attr.proto[ProtoInfo]
+    root = info.proto_source_root
     suffixes = ["_mock.grpc.pb.h"] if ctx.attr.generate_mocks else []
     headers = []
     sources = []
@@ -17,7 +30,7 @@ def _grpc_stubs_impl(ctx):
     args = ctx.actions.args()
     args.add(ctx.file._plugin, format = "--plugin=protoc-gen-grpc=%s")
     args.add("--grpc_out={options}{directory}".format(
-        directory = ctx.bin_dir.path,
+        directory = _output_root(ctx, root),
         options = "generate_mock_code=true:" if ctx.attr.generate_mocks else "",
     ))
     args.add_joined(
@@ -25,7 +38,7 @@ def _grpc_stubs_impl(ctx):
         format_joined = "--descriptor_set_in=%s",
         join_with = ":",
     )
-    args.add_all(info.direct_sources)
+    args.add_all([_import_path(source, root) for source in info.direct_sources])
     ctx.actions.run(
         arguments = [args],
         executable = ctx.file._protoc,
@@ -88,6 +101,8 @@ def cc_grpc_library(name, srcs, deps, grpc_only = True, generate_mocks = False, 
         name = name,
         srcs = [":%s_sources" % name],
         hdrs = [":%s_headers" % name],
+        # Where a proto_library with strip_import_prefix has its sources.
+        includes = ["_virtual_imports/" + srcs[0].split(":")[-1]],
         deps = deps + ["@com_github_grpc_grpc//:grpc++"],
         **kwargs
     )
