@@ -1,0 +1,67 @@
+// What one source asks for (C1 to C4), as an object that versions, users and outcomes share: it
+// lives as long as anybody refers to it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "base/time.h"
+#include "engine/incremental/ref.h"
+#include "engine/model/catalog.h"
+#include "engine/model/plan_bits.h"
+#include "engine/rules/shape.h"
+
+namespace seatwise {
+
+// A set of plans that many facts have. It may be shorter than the sets of the catalog at hand: then
+// the plans beyond its end are not in it.
+struct PlanSet : RefCounted {
+  std::vector<uint64_t> bits;
+};
+
+// An assignment of a principal that is known from the context.
+struct LiveAssignment {
+  SkuNo sku = 0;
+  int32_t priority = 0;
+  Time assigned_at;
+  Ref<PlanSet> disabled;  // Nothing if no plan is disabled. Also plans that are not in the SKU.
+};
+
+// Immutable. Made by MakeShape.
+struct ClaimShape : RefCounted {
+  // `group` is the stored number of the group; first_item is 0. For a direct claim priority and
+  // assigned_at are those of the user's assignment, not these here (C2).
+  Shape head;
+  // Ascending by SKU number. `plans` is the position of the item, here and in plan_sets.
+  std::vector<ShapeItem> items;
+  PlanRows plan_sets;           // By item; as long as the sets of the catalog it was made for.
+  std::vector<uint64_t> plans;  // P: their union.
+  SkuNo smallest_sku = 0;       // Of the items, by the bytes of the id (C5).
+};
+
+// Shapes of direct claims for one SKU, so that users with equal ones share them. Immutable.
+struct ShapeList : RefCounted {
+  std::vector<Ref<ClaimShape>> list;
+};
+
+// All that a licensed group asks for. Immutable.
+struct GroupShapes : RefCounted {
+  uint32_t group = 0;                 // The stored number.
+  std::vector<Ref<ClaimShape>> list;  // By the bytes of the smallest SKU's id; at least one.
+};
+
+// The shape of `assignments` as one claim of `group` (or Shape::kDirect); there is at least one,
+// ascending by SKU number.
+Ref<ClaimShape> MakeShape(const Catalog& catalog, uint32_t group,
+                          absl::Span<const LiveAssignment> assignments);
+
+// C3 or C4 for a group with these assignments, of which there is at least one; ascending by SKU
+// number.
+Ref<GroupShapes> MakeGroupShapes(const Catalog& catalog, AssignmentMode mode, uint32_t group,
+                                 absl::Span<const LiveAssignment> assignments);
+
+// C1: the USER plans of the SKU that the assignment leaves.
+std::vector<uint64_t> PlansOf(const Catalog& catalog, const LiveAssignment& assignment);
+
+}  // namespace seatwise
