@@ -10,12 +10,12 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "base/version.h"
 #include "cli/catalog_convert.h"
 #include "cli/demo.h"
 #include "cli/help.h"
 #include "cli/reconcile.h"
 #include "cli/text.h"
-#include "cli/version.h"
 #include "interchange/nearest_name.h"
 
 namespace seatwise::cli {

@@ -43,7 +43,7 @@ def repositories():
         libraries = {
             "benchmark_main": ["benchmark"],
             "civetweb": [],
-            "civetweb-cpp": [],
+            "civetweb-cpp": ["civetweb"],
             "grpc++_reflection": ["grpc++", "protobuf"],
             "grpcpp_channelz": ["grpc++", "protobuf"],
         },

@@ -23,7 +23,7 @@ _LIBRARIES = {
     "grpcpp": ["@com_github_grpc_grpc//:" + n for n in ("grpc++", "grpc++_reflection", "grpcpp_channelz")],
     "gtest": ["@com_google_googletest//:gtest", "@com_google_googletest//:gtest_main"],
     "nlohmann": ["@com_github_nlohmann_json//:json"],
-    "prometheus": ["@com_github_jupp0r_prometheus_cpp//core"],
+    "prometheus": ["@com_github_jupp0r_prometheus_cpp//core:core"],
     "rocksdb": ["@com_github_facebook_rocksdb//:rocksdb"],
 }
 # Headers of abseil whose target has neither their name nor their folder's.

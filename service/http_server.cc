@@ -1,0 +1,82 @@
+#include "service/http_server.h"
+
+#include <CivetServer.h>
+
+#include <utility>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "service/address.h"
+
+namespace seatwise {
+namespace {
+
+const char* Reason(int status) {
+  if (status == 200) return "OK";
+  return status == 503 ? "Service Unavailable" : "Error";
+}
+
+}  // namespace
+
+// A page as civetweb wants it.
+class HttpServer::Handler final : public CivetHandler {
+ public:
+  explicit Handler(Page page) : page_(std::move(page)) {}
+
+  bool handleGet(CivetServer*, mg_connection* connection) override {
+    return Send(connection, /*with_body=*/true);
+  }
+  bool handleHead(CivetServer*, mg_connection* connection) override {
+    return Send(connection, /*with_body=*/false);
+  }
+
+ private:
+  bool Send(mg_connection* connection, bool with_body) {
+    const HttpAnswer answer = page_();
+    const std::string head = absl::StrCat(
+        "HTTP/1.1 ", answer.status, " ", Reason(answer.status),
+        "\r\nContent-Type: ", answer.content_type, "\r\nContent-Length: ", answer.body.size(),
+        "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+        "Connection: close\r\n\r\n");
+    mg_write(connection, head.data(), head.size());
+    if (with_body) mg_write(connection, answer.body.data(), answer.body.size());
+    return true;
+  }
+
+  const Page page_;
+};
+
+HttpServer::HttpServer() = default;
+HttpServer::~HttpServer() = default;
+
+absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const std::string& address,
+                                                              std::map<std::string, Page> pages) {
+  if (!IsLoopback(address)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "metrics and health are served on loopback only, not on '", address,
+        "'; use an address like 127.0.0.1:7481, and a proxy if others have to reach it"));
+  }
+  CivetCallbacks callbacks;
+  // What goes wrong is told by the status; requests are not logged.
+  callbacks.log_message = [](const mg_connection*, const char*) { return 1; };
+  std::unique_ptr<HttpServer> server(new HttpServer());
+  try {
+    server->server_ = std::make_unique<CivetServer>(
+        std::vector<std::string>{"listening_ports", address, "num_threads", "4",
+                                 "request_timeout_ms", "10000", "enable_directory_listing", "no"},
+        &callbacks);
+  } catch (const CivetException&) {
+    return absl::UnavailableError(absl::StrCat("cannot serve metrics and health on '", address,
+                                               "'; is another server running there?"));
+  }
+  server->port_ = server->server_->getListeningPorts().at(0);
+  for (auto& [path, page] : pages) {
+    auto handler = std::make_unique<Handler>(std::move(page));
+    server->server_->addHandler(path + "$", handler.get());
+    server->handlers_.emplace(path, std::move(handler));
+  }
+  return server;
+}
+
+}  // namespace seatwise
