@@ -1,0 +1,58 @@
+// Whether a store on disk takes writes, and if not, why and until when.
+//
+//   OK ──disk full──► full ──room again (TryResume)──► OK
+//   OK, full ──any other failure of a write, a sync or in the background──► halted, for good
+//
+// After a failed sync nobody knows what is on the disk: the kernel may have dropped the bytes, and
+// a second sync that succeeds would prove nothing. So nothing is tried again until the store is
+// opened anew and reads what is really there (reliability.md, promise 5).
+#pragma once
+
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "base/clock.h"
+#include "base/mutex.h"
+#include "rocksdb/listener.h"
+#include "rocksdb/status.h"
+
+namespace seatwise {
+
+// Any thread. RocksDB tells it what fails in the background.
+class StoreCondition final : public rocksdb::EventListener {
+ public:
+  explicit StoreCondition(double seconds_between_resumes)
+      : seconds_between_resumes_(seconds_between_resumes) {}
+
+  // As Store::Health.
+  absl::Status Health() const;
+
+  // Takes a failure in and returns what to tell the caller: RESOURCE_EXHAUSTED or UNAVAILABLE.
+  // `log_broken`: the write-ahead log may end within a record, so that only a resume, which begins
+  // a new one, makes durable what was appended.
+  absl::Status Failed(const rocksdb::Status& status, absl::string_view what, bool log_broken);
+  absl::Status Failed(const absl::Status& status);
+
+  // Whether a sync of the log would be worth anything.
+  bool log_broken() const;
+
+  // If the disk was full: calls `resume`, unless that was tried a moment ago, and is OK again if it
+  // succeeds. `resume` must make everything appended durable. Returns Health(). Callers see to it
+  // that nothing is appended meanwhile.
+  absl::Status TryResume(absl::FunctionRef<rocksdb::Status()> resume);
+
+  void OnBackgroundError(rocksdb::BackgroundErrorReason reason, rocksdb::Status* error) override;
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason reason, rocksdb::Status error,
+                            bool* auto_recovery) override;
+
+ private:
+  bool MayResumeNow();
+
+  const double seconds_between_resumes_;
+  mutable Mutex mutex_;
+  absl::Status health_ SEATWISE_GUARDED_BY(mutex_);
+  bool log_broken_ SEATWISE_GUARDED_BY(mutex_) = false;
+  Stopwatch since_full_ SEATWISE_GUARDED_BY(mutex_);  // Or since the last attempt to resume.
+};
+
+}  // namespace seatwise
