@@ -306,6 +306,9 @@ Changes ChangeMaker::Nothing() {
   if (way == 1 && !facts_->memberships.empty()) return {Put{dice_.Pick(facts_->memberships)}};
   if (way == 2 && !facts_->assignments.empty()) return {Put{dice_.Pick(facts_->assignments)}};
   if (way == 3 && !facts_->skus.empty()) return {Put{dice_.Pick(facts_->skus)}};
+  if (way == 4 && !facts_->observed.empty()) {
+    return {Gone(dice_.Pick(facts_->observed))};
+  }
   if (way == 4) return {Put{Observed{UserId("nobody"), SkuId("nothing"), {}}}};
   if (way == 5 && !facts_->users.empty()) {
     User user = dice_.Pick(facts_->users);

@@ -46,37 +46,50 @@ void AtomicSeats(HistoryWeights& w) {
   w.tenant.conflicts = 2;
 }
 
-// A seat more or less decides who brings whom what, down a ladder of requirements.
+// Each SKU brings what another one needs, so that grants heal claims one after the other.
 void Healing(HistoryWeights& w) {
   Only(w);
+  w.tenant = {};
   w.flavour = "healing";
-  w.members = 15;
+  w.members = 10;
   w.direct_wishes = 25;
   w.group_wishes = 6;
-  w.subscriptions = 20;
+  w.subscriptions = 12;
   w.relations = 5;
   w.skus = 3;
   w.tenant.atomic = 15;
-  w.tenant.users = 7;
+  w.tenant.users = 6;
   w.tenant.skus = 5;
   w.tenant.plans = 5;
   w.tenant.ladder = 95;
   w.tenant.plan_in_sku = 8;
   w.tenant.company_plan = 2;
   w.tenant.unique_plan = 3;
-  w.tenant.requirements = 6;
+  w.tenant.small = 5;
+  w.tenant.requirements = 7;
   w.tenant.chain = 92;
-  w.tenant.conflicts = 1;
+  w.tenant.conflicts = 0;
   w.tenant.prohibitions = 0;
-  w.tenant.subscriptions = 1;
-  w.tenant.units = 4;
+  w.tenant.subscriptions = 2;
+  w.tenant.units = 20;
   w.tenant.parked_sku = 5;
-  w.tenant.user_sku = 70;
+  w.tenant.user_sku = 85;
   w.tenant.group_sku = 15;
   w.tenant.disabled_plan = 4;
   w.tenant.all_disabled = 2;
   w.tenant.default_location = 97;
   w.tenant.times = 8;
+}
+
+// The same with hardly a seat: one more or less decides who brings whom what.
+void HealingRace(HistoryWeights& w) {
+  Healing(w);
+  w.flavour = "healing race";
+  w.tenant.users = 8;
+  w.tenant.skus = 3;
+  w.tenant.plans = 3;
+  w.tenant.units = 4;
+  w.tenant.conflicts = 1;
 }
 
 // The same with groups that heal as a whole.
@@ -240,9 +253,9 @@ void Everything(HistoryWeights&) {}
 HistoryWeights RandomHistoryWeights(uint64_t seed) {
   using Flavour = void (*)(HistoryWeights&);
   static constexpr Flavour kFlavours[] = {
-      Everything, Everything,    Seats,         Seats,     AtomicSeats, AtomicSeats,
-      Healing,    HealingGroups, HealingGroups, Conflicts, Catalogs,    Nesting,
-      Nesting,    People,        Billing,       Churn,     Settings,    Crowd};
+      Everything, Everything,  Seats,       Seats,         AtomicSeats,   AtomicSeats, Healing,
+      Healing,    HealingRace, HealingRace, HealingGroups, HealingGroups, Conflicts,   Catalogs,
+      Nesting,    Nesting,     People,      Billing,       Churn,         Settings,    Crowd};
   Dice dice(seed ^ 0x415);
   HistoryWeights w;
   w.tenant = worlds::RandomWeights(dice.Next());
