@@ -27,8 +27,8 @@ class TenantVersion {
   // The numbers that it knows.
   virtual Numbers Ids() const = 0;
 
-  // What two ways to ask the version the same disagree in; "" if nothing.
-  virtual std::string FindContradiction() const { return ""; }
+  // What else the version answers that does not fit its state or its facts; "" if nothing.
+  virtual std::string FindContradiction(const Facts&) const { return ""; }
 
   // The version after the changes, which were validated against the facts of this one.
   virtual Next Prepare(const ValidatedChangeSet& changes) const = 0;

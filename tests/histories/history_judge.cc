@@ -42,7 +42,7 @@ std::string Check(const Moment& moment, const TenantVersion& version) {
   const Derived state = version.State();
   if (state != moment.state) return worlds::DiffDerived(moment.state, state);
   const std::string numbers = DiffNumbers(moment.numbers, version.Ids());
-  return numbers.empty() ? version.FindContradiction() : numbers;
+  return numbers.empty() ? version.FindContradiction(moment.facts) : numbers;
 }
 
 // What is wrong with a step from one moment to another.
