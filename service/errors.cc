@@ -247,8 +247,12 @@ absl::Status WithReason(absl::Status status) {
   return same_code;
 }
 
-void FieldErrors::Add(v1::ErrorReason reason, absl::string_view field, absl::string_view problem) {
-  if (empty()) first_reason_ = reason;
+void FieldErrors::Add(v1::ErrorReason reason, absl::string_view field, absl::string_view problem,
+                      absl::string_view name) {
+  if (empty()) {
+    first_reason_ = reason;
+    first_name_ = std::string(name);
+  }
   if (static_cast<size_t>(listed_.field_violations_size()) >= kMaxFieldViolations) {
     ++more_;
     return;
@@ -263,9 +267,12 @@ absl::Status FieldErrors::ToStatus() const {
   const auto& first = listed_.field_violations(0);
   const size_t others = static_cast<size_t>(listed_.field_violations_size()) - 1 + more_;
   std::string message =
-      absl::StrCat(first.field(), first.field().empty() ? "" : " ", first.description());
+      absl::StrCat(first.field(), first.field().empty() ? "" : ": ", first.description());
   if (others > 0) absl::StrAppend(&message, " (and ", others, " more)");
-  absl::Status status = ErrorOf(first_reason_, message, {{"field", first.field()}});
+  ErrorMetadata metadata;
+  if (!first.field().empty()) metadata.emplace_back("field", first.field());
+  if (!first_name_.empty()) metadata.emplace_back("name", first_name_);
+  absl::Status status = ErrorOf(first_reason_, message, metadata);
   status.SetPayload(kBadRequestUrl, absl::Cord(listed_.SerializeAsString()));
   return status;
 }

@@ -57,8 +57,8 @@ absl::Status OverloadedError(absl::string_view what);
 // The call, or an option of it, is not offered by this server.
 absl::Status NotOfferedError(absl::string_view what);
 
-// One bad field: INVALID_ARGUMENT, with the field as its only violation. `field` is a path in the
-// request ("user.usage_location"), `problem` the rest of a sentence that begins with it.
+// One bad field, which is its only violation. `field` is a path in the
+// request ("user.usage_location"), `problem` a sentence, or the rest of one that begins with it.
 absl::Status FieldError(v1::ErrorReason reason, absl::string_view field, absl::string_view problem);
 absl::Status FieldRequiredError(absl::string_view field);
 
@@ -77,7 +77,9 @@ absl::Status WithReason(absl::Status status);
 class FieldErrors {
  public:
   // `reason` has the code INVALID_ARGUMENT, or is that of a reference that is missing and the like.
-  void Add(v1::ErrorReason reason, absl::string_view field, absl::string_view problem);
+  // `name` is the resource name of what it is about, if there is one.
+  void Add(v1::ErrorReason reason, absl::string_view field, absl::string_view problem,
+           absl::string_view name = {});
   void AddCount(size_t more) { more_ += more; }
 
   bool empty() const { return first_reason_ == v1::ERROR_REASON_UNSPECIFIED; }
@@ -88,6 +90,7 @@ class FieldErrors {
 
  private:
   v1::ErrorReason first_reason_ = v1::ERROR_REASON_UNSPECIFIED;
+  std::string first_name_;
   google::rpc::BadRequest listed_;
   size_t more_ = 0;
 };

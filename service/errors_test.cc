@@ -95,7 +95,7 @@ TEST(ErrorsTest, FieldErrorsListTheFirstTwentyAndCountTheRest) {
   errors.AddCount(75);
   const absl::Status status = errors.ToStatus();
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
-  EXPECT_EQ(status.message(), "f0 is bad (and 99 more)");
+  EXPECT_EQ(status.message(), "f0: is bad (and 99 more)");
   const google::rpc::BadRequest listed = BadRequestOf(status);
   ASSERT_EQ(listed.field_violations_size(), 20);
   EXPECT_EQ(listed.field_violations(19).field(), "f19");
