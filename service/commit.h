@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,11 +13,12 @@
 #include "absl/status/statusor.h"
 #include "base/time.h"
 #include "engine/model/change.h"
-#include "engine/model/facts_view.h"
 #include "engine/model/license_delta.h"
+#include "engine/model/validated_change_set.h"
 #include "engine/model/validation_error.h"
 #include "engine/model/warning.h"
 #include "service/tenant_state.h"
+#include "storage/facts_snapshot.h"
 
 namespace seatwise {
 
@@ -24,7 +26,7 @@ namespace seatwise {
 // this is where a handler merges a mask into a resource, compares an etag, and answers NOT_FOUND or
 // ABORTED. Called once, on the thread of Commit, with other writers of the tenant waiting: it reads
 // and decides, and does not block.
-using ChangeMaker = std::function<absl::StatusOr<ChangeSet>(const FactsView& facts)>;
+using ChangeMaker = std::function<absl::StatusOr<ChangeSet>(const FactsSnapshot& facts)>;
 
 // Makes a call repeatable (reliability.md, promise 5). The triple (actor, method, id) is looked up
 // before anything else.
@@ -32,6 +34,10 @@ struct RequestKey {
   std::string id;      // Of the client's making.
   std::string digest;  // Of the request without its id: another one under the same id is refused.
 };
+
+// Says no to changes that are valid by themselves: a status ends the commit.
+using ChangeGuard =
+    std::function<absl::Status(const ValidatedChangeSet& changes, const FactsSnapshot& facts)>;
 
 struct CommitResult;
 
@@ -43,9 +49,11 @@ struct CommitOptions {
   // called without a `request`, nor if nothing is committed. Answers over 4 KiB are not kept:
   // a replay has CommitResult::reply empty then.
   std::function<std::string(const CommitResult&)> reply;
+  // ABORTED unless this is the revision that the commit builds on.
+  std::optional<uint64_t> expected_revision;
   bool validate_only = false;  // Stop before anything is written: a what-if.
-  bool want_impact = false;    // Fill in CommitResult::impact.
-  // ABORTED unless the plan token (impact.h) of what would be committed is this one.
+  ChangeGuard guard;           // Optional; asked once the changes are valid.
+  // ABORTED unless the plan token (plan_token.h) of what would be committed is this one.
   std::optional<std::string> plan_token;
 };
 
@@ -54,6 +62,8 @@ struct CommitResult {
   // Of the commit; of the state that it was tried on if nothing was written.
   uint64_t revision = 0;
   Time committed_at;
+
+  bool wrote = false;  // A revision was made.
 
   // The same request was committed before. `revision` is of then, `reply` what was kept; everything
   // below is empty.
@@ -66,9 +76,9 @@ struct CommitResult {
   std::vector<Warning> warnings;
   size_t more_warnings = 0;
 
-  // How licenses change, and the states before and after. `after` may be one that never was
-  // (validate_only): its `facts` are those before the change.
-  LicenseDelta delta;
+  // How licenses change, never null but for a replay; and the states before and after. `after` may
+  // be one that never was (validate_only): its `facts` are those before the change.
+  std::shared_ptr<const LicenseDelta> delta;
   TenantStatePtr before;
   TenantStatePtr after;
 

@@ -4,18 +4,25 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "base/mutex.h"
 #include "service/tenant.h"
+#include "service/tenant_environment.h"
+#include "storage/tenant_directory.h"
 
 namespace seatwise {
 
 struct RegistryOptions {
-  // Bytes of live states to keep at most (approximately). The tenant used last always stays.
+  // Bytes of live states to keep at most (approximately). Tenants in use stay: a call or a watch
+  // holds its tenant.
   size_t memory_limit = size_t{4} << 30;
-  // Threads to derive a tenant's state with when it is loaded.
+  // Threads to derive a large tenant's state with when it is loaded.
   int load_threads = 2;
 };
 
@@ -27,25 +34,64 @@ struct RegistryCounts {
 };
 
 // Any thread may call anything. A tenant that was handed out stays usable for who holds it, also
-// after it was put away or deleted.
+// after it was put away or deleted; of two copies only the later one can write.
 class TenantRegistry {
  public:
-  virtual ~TenantRegistry() = default;
+  // `directory` and what `environment` names outlive the registry.
+  TenantRegistry(TenantDirectory& directory, const TenantEnvironment& environment,
+                 const RegistryOptions& options)
+      : directory_(directory), environment_(environment), options_(options) {}
 
   // The tenant if it is in memory, else null: never blocks, for threads that must not.
-  virtual std::shared_ptr<Tenant> FindLoaded(absl::string_view id) = 0;
+  std::shared_ptr<Tenant> FindLoaded(absl::string_view id);
 
-  // The tenant, loaded if need be; callers at the same time share one load. Blocks. NOT_FOUND if
-  // there is none; what the store answers.
-  virtual absl::StatusOr<std::shared_ptr<Tenant>> Get(absl::string_view id) = 0;
+  // The tenant, loaded if need be; callers at the same time share one load. Blocks. A tenant whose
+  // writes have ended is loaded anew once the store takes writes again. NOT_FOUND if there is none;
+  // what the store answers.
+  absl::StatusOr<std::shared_ptr<Tenant>> Get(absl::string_view id);
 
-  // Drops a tenant from memory: it is gone from the store.
-  virtual void Forget(absl::string_view id) = 0;
+  // Drops a tenant from memory: it was deleted from the directory.
+  void Forget(absl::string_view id);
 
-  virtual RegistryCounts counts() const = 0;
+  // Ends all watches of now and later with `why`: the server closes.
+  void CloseWatches(absl::Status why);
 
-  // OK, or why some tenant's writes have ended: the server must not say SERVING then.
-  virtual absl::Status health() const = 0;
+  // Forgets old revisions and requests of the tenants in memory. Blocks; the first failure.
+  absl::Status Prune(const Retention& retention);
+
+  RegistryCounts counts() const;
+
+  // OK, or why the store or some tenant takes no writes: the server must not say SERVING then.
+  absl::Status health() const;
+
+  TenantDirectory& directory() { return directory_; }
+  const TenantEnvironment& environment() const { return environment_; }
+
+ private:
+  struct Slot {
+    std::shared_ptr<Tenant> tenant;  // Null while it is being loaded.
+    size_t bytes = 0;
+    uint64_t used = 0;    // The tick of the last use.
+    bool doomed = false;  // Deleted while it was being loaded.
+  };
+  using Slots = absl::flat_hash_map<std::string, Slot>;
+
+  // Reads the tenant from the store, without the lock.
+  absl::StatusOr<std::shared_ptr<Tenant>> Load(absl::string_view id);
+  // What is to be freed once the lock is released.
+  std::vector<std::shared_ptr<Tenant>> Evict() SEATWISE_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  bool Usable(const Slot& slot) const SEATWISE_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  std::vector<std::shared_ptr<Tenant>> All() const;
+
+  TenantDirectory& directory_;
+  const TenantEnvironment environment_;
+  const RegistryOptions options_;
+  mutable Mutex mutex_;
+  CondVar loaded_;
+  Slots slots_ SEATWISE_GUARDED_BY(mutex_);
+  uint64_t tick_ SEATWISE_GUARDED_BY(mutex_) = 0;
+  RegistryCounts counts_ SEATWISE_GUARDED_BY(mutex_);
+  absl::Status closed_ SEATWISE_GUARDED_BY(mutex_);
 };
 
 }  // namespace seatwise

@@ -1,0 +1,119 @@
+#include "service/publication.h"
+
+#include <chrono>
+#include <memory>
+#include <thread>
+#include <variant>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+namespace seatwise {
+namespace {
+
+TenantStatePtr State(uint64_t revision) {
+  return std::make_shared<const TenantState>(TenantState{.revision = revision});
+}
+
+std::shared_ptr<const LicenseDelta> NoDelta() { return std::make_shared<const LicenseDelta>(); }
+
+Deadline Soon() { return Deadline::After(std::chrono::milliseconds(1)); }
+Deadline Late() { return Deadline::After(std::chrono::seconds(30)); }
+
+// A tenant that was loaded at revision 5.
+struct Loaded {
+  Watches watches{5, 1 << 20};
+  Publication publication{State(5), watches};
+};
+
+TEST(PublicationTest, NothingIsPublishedBeforeItIsDurable) {
+  Loaded tenant;
+  tenant.publication.Apply(State(6), NoDelta());
+  EXPECT_EQ(tenant.publication.Tip()->revision, 6u);
+  EXPECT_EQ(tenant.publication.Published()->revision, 5u);
+  EXPECT_EQ(tenant.watches.newest(), 5u);
+  tenant.publication.Settle(6);
+  EXPECT_EQ(tenant.publication.Published()->revision, 6u);
+  EXPECT_EQ(tenant.watches.newest(), 6u);
+}
+
+TEST(PublicationTest, WhoLearnsFirstPublishesAllBefore) {
+  Loaded tenant;
+  for (uint64_t revision = 6; revision <= 8; ++revision) {
+    tenant.publication.Apply(State(revision), NoDelta());
+  }
+  tenant.publication.Settle(7);
+  EXPECT_EQ(tenant.publication.Published()->revision, 7u);
+  EXPECT_EQ(tenant.publication.Tip()->revision, 8u);
+  tenant.publication.Settle(6);
+  EXPECT_EQ(tenant.publication.Published()->revision, 7u);
+  const Watches::Answer first = tenant.watches.After(5, Soon());
+  ASSERT_TRUE(std::holds_alternative<RevisionEvent>(first));
+  EXPECT_EQ(std::get<RevisionEvent>(first).revision, 6u);
+}
+
+TEST(PublicationTest, AFailedSyncDropsTheTipAndEndsWrites) {
+  Loaded tenant;
+  tenant.publication.Apply(State(6), NoDelta());
+  tenant.publication.Apply(State(7), NoDelta());
+  tenant.publication.Settle(6);
+  tenant.publication.Fail(7, absl::UnavailableError("EIO"));
+  EXPECT_EQ(tenant.publication.Tip()->revision, 6u);
+  EXPECT_EQ(tenant.publication.health().message(), "EIO");
+  // One that was under way arrives late; it is never published.
+  tenant.publication.Apply(State(8), NoDelta());
+  tenant.publication.Settle(8);
+  EXPECT_EQ(tenant.publication.Published()->revision, 6u);
+  EXPECT_TRUE(absl::IsUnavailable(tenant.publication.AtLeast(8, Late()).status()));
+}
+
+TEST(PublicationTest, AFailureOfWhatOthersMadeDurableIsNone) {
+  Loaded tenant;
+  tenant.publication.Apply(State(6), NoDelta());
+  tenant.publication.Settle(6);
+  tenant.publication.Fail(6, absl::UnavailableError("EIO"));
+  EXPECT_TRUE(tenant.publication.health().ok());
+}
+
+TEST(PublicationTest, AtLeastWaitsForDurability) {
+  Loaded tenant;
+  EXPECT_EQ((*tenant.publication.AtLeast(5, Soon()))->revision, 5u);
+  EXPECT_TRUE(absl::IsOutOfRange(tenant.publication.AtLeast(6, Late()).status()));
+  tenant.publication.Apply(State(6), NoDelta());
+  EXPECT_TRUE(absl::IsDeadlineExceeded(tenant.publication.AtLeast(6, Soon()).status()));
+  std::thread writer([&] { tenant.publication.Settle(6); });
+  EXPECT_EQ((*tenant.publication.AtLeast(6, Late()))->revision, 6u);
+  writer.join();
+}
+
+TEST(PublicationTest, AWaiterLearnsOfAFailure) {
+  Loaded tenant;
+  tenant.publication.Apply(State(6), NoDelta());
+  std::thread failing([&] { tenant.publication.Fail(6, absl::UnavailableError("EIO")); });
+  EXPECT_TRUE(absl::IsUnavailable(tenant.publication.AtLeast(6, Late()).status()));
+  failing.join();
+}
+
+TEST(PublicationTest, ReadersSeeRevisionsGrow) {
+  constexpr uint64_t kEnd = 2'000;
+  Loaded tenant;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i) {
+    readers.emplace_back([&] {
+      uint64_t seen = 5;
+      while (seen < kEnd) {
+        const uint64_t now = tenant.publication.Published()->revision;
+        ASSERT_GE(now, seen);
+        seen = now;
+      }
+    });
+  }
+  for (uint64_t revision = 6; revision <= kEnd; ++revision) {
+    tenant.publication.Apply(State(revision), NoDelta());
+    if (revision % 3 == 0 || revision == kEnd) tenant.publication.Settle(revision);
+  }
+  for (std::thread& reader : readers) reader.join();
+}
+
+}  // namespace
+}  // namespace seatwise
