@@ -3,9 +3,13 @@
 #include <memory>
 #include <utility>
 
+#include "engine/model/derived.h"
+#include "engine/model/facts.h"
 #include "engine/model/memory_facts.h"
+#include "engine/model/validated_change_set.h"
 #include "tests/engines/engines.h"
 #include "tests/histories/license_table.h"
+#include "tests/histories/numbers.h"
 
 namespace seatwise::histories {
 namespace {

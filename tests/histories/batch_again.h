@@ -3,15 +3,9 @@
 // only.
 #pragma once
 
-#include <functional>
-
-#include "engine/model/facts.h"
 #include "tests/histories/engine_under_test.h"
 
 namespace seatwise::histories {
-
-// What is derived from facts.
-using DeriveFacts = std::function<Derived(const Facts&)>;
 
 // Answers what `derive` does, after every step.
 IncrementalEngine AnewBy(DeriveFacts derive);

@@ -14,6 +14,9 @@
 
 namespace seatwise::histories {
 
+// What is derived from facts.
+using DeriveFacts = std::function<Derived(const Facts&)>;
+
 // A tenant at one revision, which stays as it is whatever is made from it.
 class TenantVersion {
  public:

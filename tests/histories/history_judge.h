@@ -15,7 +15,6 @@
 #include <optional>
 #include <string>
 
-#include "tests/histories/batch_again.h"
 #include "tests/histories/engine_under_test.h"
 #include "tests/histories/history.h"
 
