@@ -2,7 +2,6 @@
 #pragma once
 
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -18,9 +17,9 @@
 
 namespace seatwise {
 
-// A path in the test's folder at which nothing is. Any thread.
+// A path in the test's folder at which nothing is.
 inline std::string FreshPath(const std::string& name = "store") {
-  static std::atomic<int> made = 0;
+  static int made = 0;
   return testing::TempDir() + "/" + name + "_" + std::to_string(++made);
 }
 
