@@ -45,7 +45,15 @@ class Deadline {
     const auto left = std::chrono::steady_clock::time_point::max() - now;
     return Deadline(now + std::min<std::chrono::nanoseconds>(duration, left));
   }
+  // A time of day, as gRPC has deadlines.
+  static Deadline At(std::chrono::system_clock::time_point time) {
+    const auto now = std::chrono::system_clock::now();
+    return After(std::max(time, now) - now);
+  }
   static Deadline Never() { return Deadline(std::chrono::steady_clock::time_point::max()); }
+
+  // Whichever is earlier.
+  Deadline OrBy(Deadline other) const { return Deadline(std::min(when_, other.when_)); }
 
   bool Passed() const { return std::chrono::steady_clock::now() >= when_; }
   std::chrono::steady_clock::time_point when() const { return when_; }

@@ -3,11 +3,11 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "base/clock.h"
 #include "base/status_macros.h"
 #include "engine/incremental/live_state.h"
 #include "service/errors.h"
+#include "service/names.h"
 
 namespace seatwise {
 
@@ -51,7 +51,7 @@ absl::StatusOr<std::shared_ptr<Tenant>> TenantRegistry::Get(absl::string_view id
   {
     MutexLock lock(&mutex_);
     const auto slot = slots_.find(id);
-    if (tenant.ok() && slot->second.doomed) tenant = NotFoundError(absl::StrCat("tenants/", id));
+    if (tenant.ok() && slot->second.doomed) tenant = NotFoundError(TenantName(id));
     if (tenant.ok()) {
       slot->second.tenant = *tenant;
       slot->second.used = ++tick_;
@@ -68,9 +68,11 @@ absl::StatusOr<std::shared_ptr<Tenant>> TenantRegistry::Get(absl::string_view id
 
 absl::StatusOr<std::shared_ptr<Tenant>> TenantRegistry::Load(absl::string_view id) {
   const Stopwatch stopwatch;
-  SEATWISE_ASSIGN_OR_RETURN(const TenantEntry entry, directory_.Find(TenantId(id)));
+  absl::StatusOr<TenantEntry> entry = directory_.Find(TenantId(id));
+  if (absl::IsNotFound(entry.status())) return NotFoundError(TenantName(id));
+  SEATWISE_RETURN_IF_ERROR(entry.status());
   SEATWISE_ASSIGN_OR_RETURN(std::shared_ptr<Tenant> tenant,
-                            Tenant::LoadFrom(entry, environment_, options_.load_threads));
+                            Tenant::LoadFrom(*entry, environment_, options_.load_threads));
   environment_.metrics.TenantLoaded(stopwatch.Seconds());
   environment_.log.Info("tenant loaded", {{"tenant", id},
                                           {"revision", tenant->Published()->revision},
@@ -118,7 +120,7 @@ void TenantRegistry::Forget(absl::string_view id) {
     gone = std::move(found->second.tenant);
     slots_.erase(found);
   }
-  gone->watches().Close(NotFoundError(absl::StrCat("tenants/", id)));
+  gone->watches().Close(NotFoundError(TenantName(id)));
 }
 
 void TenantRegistry::CloseWatches(absl::Status why) {

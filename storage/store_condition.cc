@@ -30,7 +30,9 @@ absl::Status StoreCondition::Failed(const rocksdb::Status& status, absl::string_
   MutexLock lock(&mutex_);
   log_broken_ |= log_broken;
   if (absl::IsUnavailable(health_)) return health_;  // The first cause is the one to know.
-  if (!absl::IsResourceExhausted(failure)) return health_ = Halted(failure.message());
+  // RocksDB never resumes after a fatal error, even if it was for want of room.
+  const bool fatal = status.severity() >= rocksdb::Status::Severity::kFatalError;
+  if (fatal || !absl::IsResourceExhausted(failure)) return health_ = Halted(failure.message());
   if (health_.ok()) {
     health_ = Full(failure.message());
     since_full_ = Stopwatch();

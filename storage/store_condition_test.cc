@@ -36,6 +36,12 @@ TEST(StoreConditionTest, AnyOtherFailureHaltsForGood) {
             "IO error: EIO)");
 }
 
+TEST(StoreConditionTest, WhatRocksdbCallsFatalHaltsEvenOnAFullDisk) {
+  StoreCondition condition(0);
+  const rocksdb::Status fatal(kNoSpace, rocksdb::Status::Severity::kFatalError);
+  EXPECT_EQ(Code(condition.Failed(fatal, "new log", true)), absl::StatusCode::kUnavailable);
+}
+
 TEST(StoreConditionTest, WhatFailsWhileResumingCounts) {
   StoreCondition condition(0);
   condition.Failed(kNoSpace, "append", false).IgnoreError();

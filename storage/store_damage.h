@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -17,9 +18,9 @@
 
 namespace seatwise {
 
-// A path in the test's folder at which nothing is.
+// A path in the test's folder at which nothing is. Any thread.
 inline std::string FreshPath(const std::string& name = "store") {
-  static int made = 0;
+  static std::atomic<int> made = 0;
   return testing::TempDir() + "/" + name + "_" + std::to_string(++made);
 }
 

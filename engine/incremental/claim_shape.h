@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "base/time.h"
 #include "engine/incremental/ref.h"
 #include "engine/model/catalog.h"
+#include "engine/model/facts.h"
 #include "engine/model/plan_bits.h"
 #include "engine/rules/shape.h"
 
@@ -48,6 +50,7 @@ struct ShapeList : RefCounted {
 // All that a licensed group asks for. Immutable.
 struct GroupShapes : RefCounted {
   uint32_t group = 0;                 // The stored number.
+  uint64_t id_prefix = 0;             // Of the group (number_index.h).
   std::vector<Ref<ClaimShape>> list;  // By the bytes of the smallest SKU's id; at least one.
 };
 
@@ -59,6 +62,7 @@ Ref<ClaimShape> MakeShape(const Catalog& catalog, uint32_t group,
 // C3 or C4 for a group with these assignments, of which there is at least one; ascending by SKU
 // number.
 Ref<GroupShapes> MakeGroupShapes(const Catalog& catalog, AssignmentMode mode, uint32_t group,
+                                 absl::string_view group_id,
                                  absl::Span<const LiveAssignment> assignments);
 
 // C1: the USER plans of the SKU that the assignment leaves.

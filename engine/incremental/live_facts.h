@@ -10,7 +10,6 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
-#include "base/executor.h"
 #include "base/time.h"
 #include "engine/incremental/claim_shape.h"
 #include "engine/incremental/live_products.h"
@@ -20,9 +19,7 @@
 #include "engine/incremental/ref.h"
 #include "engine/incremental/user_record.h"
 #include "engine/model/catalog.h"
-#include "engine/model/derived.h"
 #include "engine/model/facts.h"
-#include "engine/model/loaded_facts.h"
 #include "engine/model/location.h"
 #include "engine/model/numbers.h"
 
@@ -66,12 +63,9 @@ struct SkuSources {
 };
 
 // A value: copies are independent; each is read from any thread as long as none changes it. Only
-// ApplyChanges changes what is in it. Users and groups are stored numbers (numbers.h).
+// ApplyChanges changes what is in it, and LoadLiveFacts (load_live_facts.h) makes it. Users and
+// groups are stored numbers (numbers.h).
 struct LiveFacts {
-  LiveFacts() = default;
-  // The same facts; numbers of SKUs and plans follow their ids at first.
-  explicit LiveFacts(const LoadedFacts& loaded);
-
   TenantSettings settings;
   LiveProducts products;
   NextNumbers next;
@@ -110,10 +104,8 @@ struct LiveFacts {
     const Location own = users[user]->usage_location();
     return own.empty() ? settings.default_usage_location : own;
   }
-  // K3 fails for claims of this user that want a unique address.
+  // K3 fails for claims of this user that want a unique address; live_addresses.h has the details.
   bool HasAddressClash(uint32_t user) const { return users[user]->address_clash(); }
-  // Each such address with its owner, sorted (the detail of K3).
-  std::vector<AddressClash> ClashesOf(uint32_t user) const;
 
   // Calls visit(number, id) in the order of the ids' bytes, from the first id that is not less than
   // `id` on, until one answers false.
@@ -124,9 +116,5 @@ struct LiveFacts {
   // Roughly, if nothing is shared with another version.
   size_t ApproximateBytes() const;
 };
-
-// Back to what a store would load, for batch computations. Numbers of users and groups stay in
-// user_number and group_number; names, prices and the spelling of addresses are lost.
-LoadedFacts ToLoadedFacts(const LiveFacts& facts, Executor& executor);
 
 }  // namespace seatwise

@@ -8,7 +8,6 @@
 #include <optional>
 #include <vector>
 
-#include "absl/container/btree_set.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "engine/incremental/number_index.h"
@@ -21,13 +20,11 @@
 
 namespace seatwise {
 
-// What a Catalog is built from. Names are left out, and overage is not here but in the supply.
+// What a Catalog is built from.
 struct ProductFacts {
-  std::vector<ServicePlan> plans;  // By number; the id of a deleted plan is empty.
-  std::vector<Sku> skus;           // By number; the id of a deleted SKU is empty.
-  absl::btree_set<PlanConflict> conflicts;
-  absl::btree_set<PlanRequirement> requirements;
-  absl::btree_set<PlanProhibition> prohibitions;
+  // Plans and SKUs by number; the id of a deleted one is empty. Relations in no order. Overage and
+  // subscriptions are not here, but in the supply.
+  Facts facts;
   size_t plan_room = 0;  // Plan sets are long enough for so many plans.
 };
 
@@ -70,15 +67,20 @@ class LiveProducts {
   ChangedProducts Apply(absl::Span<const Fact> puts, absl::Span<const FactKey> deletes);
 
  private:
-  void BuildCatalog();
+  void ApplyToCatalog(absl::Span<const Fact> puts, absl::Span<const FactKey> deletes,
+                      ChangedProducts& changed);
+  void ApplyToSupply(absl::Span<const Fact> puts, absl::Span<const FactKey> deletes,
+                     std::vector<SkuNo>& changed);
+  void SetOverage(const Sku& sku, std::vector<SkuNo>& changed);
   void PutSubscription(const Subscription& subscription, std::vector<SkuNo>& changed);
   void DropSubscription(absl::string_view id, std::vector<SkuNo>& changed);
+  std::optional<uint32_t> FindSubscription(absl::string_view id) const;
   void AddUnits(const LiveSubscription& subscription, int64_t sign);
 
   std::shared_ptr<const ProductFacts> facts_ = std::make_shared<ProductFacts>();
   std::shared_ptr<const Catalog> catalog_ = std::make_shared<Catalog>();
   PersistentVector<SeatSupply> supply_;                    // By SKU.
-  PersistentVector<Ref<LiveSubscription>> subscriptions_;  // In places that are reused.
+  PersistentVector<Ref<LiveSubscription>> subscriptions_;  // In places that are used again.
   HashIndex subscription_places_;
   PersistentTree<uint32_t> free_places_;
 };

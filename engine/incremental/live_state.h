@@ -18,6 +18,7 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "base/executor.h"
+#include "engine/incremental/prepare_options.h"
 #include "engine/model/catalog.h"
 #include "engine/model/derived.h"
 #include "engine/model/derived_view.h"
@@ -127,16 +128,6 @@ Derived ExpandDerived(const LiveState& state);
 // The state of a tenant as it was loaded: derived in batch.
 std::shared_ptr<const LiveState> LiveStateFrom(LoadedFacts facts, Executor& executor);
 
-// What Prepare met, for people who tune or watch it.
-struct PrepareStatistics {
-  // Users whose answer could differ because of their own facts or those of their sources.
-  uint64_t users_affected = 0;
-  // Evaluations beyond these: of users to whom seats came, or from whom they went.
-  uint64_t queue_repairs = 0;
-  // So much changed that everything was derived in batch.
-  bool fell_back = false;
-};
-
 // A change that nobody sees yet.
 struct Prepared {
   std::shared_ptr<const LiveState> state;
@@ -146,8 +137,8 @@ struct Prepared {
 
 // Makes the version after `changes`, which were validated against the facts of `base`. Changes
 // nothing that others can see. The cost follows the users that are affected and the seats that
-// move, not the tenant; the result does not depend on the threads of `executor`.
+// move, not the tenant; the result depends neither on the threads of `executor` nor on the limits.
 Prepared Prepare(const std::shared_ptr<const LiveState>& base, const ValidatedChangeSet& changes,
-                 Executor& executor);
+                 Executor& executor, const PrepareLimits& limits = PrepareLimits());
 
 }  // namespace seatwise

@@ -80,4 +80,12 @@ class Ref {
   const T* object_ = nullptr;
 };
 
+// The object for changes, as one that nobody else has: a copy of it where it is shared. It was made
+// by Make; not nothing.
+template <typename T>
+T& Own(Ref<T>& ref) {
+  if (!ref->IsUnique()) ref = Ref<T>::Make(*ref);
+  return const_cast<T&>(*ref);
+}
+
 }  // namespace seatwise

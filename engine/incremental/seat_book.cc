@@ -106,9 +106,8 @@ uint64_t SeatBook::Settle(absl::FunctionRef<void(uint32_t user)> settle) {
 
 SeatQueues SeatBook::Finish() && {
   for (Open& open : open_) {
-    const int64_t capacity = capacity_of_(open.sku);
     // One user more or less shall not make the difference each time.
-    if (open.queue->tracked && open.queue->demand < capacity - capacity / 8) {
+    if (open.queue->tracked && !IsWorthTracking(open.queue->demand, capacity_of_(open.sku))) {
       SEATWISE_CHECK(open.queue->denied.empty()) << "a seat is left and denied";
       open.queue->tracked = false;
       open.queue->takes = {};

@@ -24,13 +24,19 @@ struct SeatQueue : RefCounted {
   // Of a tracked SKU: the places at which seats are taken, one for each holder. A claim that is
   // healed takes its seat at the place of the claim that heals it (G2).
   PersistentTree<QueuePlace> takes;
-  // Of a tracked SKU: the place at which a user first had a claim that lacked nothing but this
-  // seat. A claim that lacks several seats counts for the first of them.
+  // Of a tracked SKU: the place at which a user first had a claim that passed K1 to K5 and was
+  // denied this seat. A claim that lacks several seats stands in the queue of one of them only:
+  // as long as that seat is missing, the others do not matter.
   PersistentTree<QueuePlace> denied;
   // Users that do not hold it and have a rejected claim on it which lacks nothing but seats, of
   // whatever SKUs: at the place of the first such claim. They wait if the SKU is full (O6, O8).
   PersistentTree<QueuePlace> waiting;
 };
+
+// Whether to go on tracking, or to start with it where that costs little.
+inline bool IsWorthTracking(int64_t demand, int64_t capacity) {
+  return demand > 0 && demand >= capacity - capacity / 8;
+}
 
 // Whether a seat is left at `place`, of a SKU with so many seats (kUnlimited: no limit): fewer have
 // been taken before.

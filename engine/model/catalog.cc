@@ -1,57 +1,74 @@
 #include "engine/model/catalog.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/check.h"
 
 namespace seatwise {
 namespace {
 
-// Numbers the rows by id and puts them in that order.
 template <typename Row>
-IdTable Rank(const std::vector<Row>& rows, std::vector<Row>& ranked) {
-  StringColumn ids;
-  for (const Row& row : rows) ids.Add(row.id.value());
-  IdTable::Built built = IdTable::Build(ids);
-  SEATWISE_CHECK(built.repeated.empty()) << "an id is given twice";
-  ranked.resize(rows.size());
-  for (size_t i = 0; i < rows.size(); ++i) ranked[built.number_of[i]] = rows[i];
-  return std::move(built.table);
-}
-
-bool IsUsable(const Subscription& subscription) {
-  return subscription.status == SubscriptionStatus::kEnabled ||
-         subscription.status == SubscriptionStatus::kWarning;
-}
-
-bool IsParked(const Subscription& subscription) {
-  return subscription.status == SubscriptionStatus::kSuspended ||
-         subscription.status == SubscriptionStatus::kLockedOut;
+std::vector<Row> SortedById(std::vector<Row> rows) {
+  std::sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.id < b.id; });
+  return rows;
 }
 
 }  // namespace
 
 Catalog Catalog::Build(const Facts& facts) {
   Catalog catalog;
-  catalog.AddPlans(facts);
-  catalog.AddSkus(facts);
-  catalog.AddConflicts(facts);
-  catalog.AddRequirements(facts);
-  catalog.AddProhibitions(facts);
-  catalog.AddSupply(facts);
+  catalog.plan_facts_ = SortedById(facts.plans);
+  catalog.sku_facts_ = SortedById(facts.skus);
+  catalog.AddAll(facts, facts.plans.size());
   return catalog;
 }
 
-void Catalog::AddPlans(const Facts& facts) {
-  plan_ids_ = Rank(facts.plans, plan_facts_);
+Catalog Catalog::BuildInOrder(const Facts& facts, size_t plan_room) {
+  SEATWISE_CHECK(plan_room >= facts.plans.size());
+  Catalog catalog;
+  catalog.plan_facts_ = facts.plans;
+  catalog.sku_facts_ = facts.skus;
+  catalog.AddAll(facts, plan_room);
+  return catalog;
+}
+
+void Catalog::AddAll(const Facts& facts, size_t plan_room) {
+  words_ = PlanWords(plan_room);
+  plan_ids_ = NumberIds(plan_facts_);
+  sku_ids_ = NumberIds(sku_facts_);
+  AddPlans();
+  AddSkus();
+  AddConflicts(facts);
+  AddRequirements(facts);
+  AddProhibitions(facts);
+  AddSupply(facts);
+}
+
+template <typename Row>
+Catalog::Numbers Catalog::NumberIds(const std::vector<Row>& rows) {
+  StringColumn ids;
+  std::vector<uint32_t> number;  // By position in `ids`.
+  for (uint32_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].id.empty()) continue;
+    ids.Add(rows[i].id.value());
+    number.push_back(i);
+  }
+  IdTable::Built built = IdTable::Build(ids);
+  SEATWISE_CHECK(built.repeated.empty()) << "an id is given twice";
+  std::vector<uint32_t> of_rank(number.size());
+  for (size_t i = 0; i < number.size(); ++i) of_rank[built.number_of[i]] = number[i];
+  return {.by_rank = std::move(built.table), .of_rank = std::move(of_rank)};
+}
+
+void Catalog::AddPlans() {
   marks_ = PlanRows(words(), kMarks);
   for (PlanNo plan = 0; plan < plans(); ++plan) {
     if (plan_facts_[plan].unique_address) Insert(marks_.Mutable(kUniqueAddress), plan);
   }
 }
 
-void Catalog::AddSkus(const Facts& facts) {
-  sku_ids_ = Rank(facts.skus, sku_facts_);
+void Catalog::AddSkus() {
   user_plans_ = PlanRows(words(), skus());
   for (SkuNo sku = 0; sku < skus(); ++sku) {
     for (const PlanId& id : sku_facts_[sku].plans) {
@@ -75,7 +92,11 @@ void Catalog::AddConflicts(const Facts& facts) {
 
 void Catalog::AddRequirements(const Facts& facts) {
   std::vector<PlanRequirement> sorted = facts.requirements;
-  std::sort(sorted.begin(), sorted.end());  // Plan numbers follow plan ids.
+  std::sort(sorted.begin(), sorted.end());
+  // Which is the order of the numbers already if they follow the ids.
+  std::stable_sort(sorted.begin(), sorted.end(), [&](const auto& a, const auto& b) {
+    return FindPlan(a.plan.value()).value() < FindPlan(b.plan.value()).value();
+  });
   any_of_ = PlanRows(words());
   first_requirement_.assign(plans() + 1, 0);
   for (const PlanRequirement& requirement : sorted) {
@@ -106,9 +127,7 @@ void Catalog::AddSupply(const Facts& facts) {
   for (SkuNo sku = 0; sku < skus(); ++sku) supply_[sku].overage = sku_facts_[sku].overage_units;
   for (const Subscription& subscription : facts.subscriptions) {
     if (subscription.self_service) continue;
-    SeatSupply& supply = supply_[FindSku(subscription.sku.value()).value()];
-    if (IsUsable(subscription)) supply.usable += subscription.units;
-    if (IsParked(subscription)) supply.parked += subscription.units;
+    supply_[FindSku(subscription.sku.value()).value()].Add(subscription.status, subscription.units);
   }
 }
 

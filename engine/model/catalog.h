@@ -17,7 +17,7 @@
 
 namespace seatwise {
 
-// Positions in the order of the ids' bytes.
+// Positions in the order of the ids' bytes, but for catalogs of BuildInOrder.
 using PlanNo = uint32_t;
 using SkuNo = uint32_t;
 
@@ -26,6 +26,13 @@ struct SeatSupply {
   int64_t usable = 0;   // S1.
   int64_t parked = 0;   // S2.
   int64_t overage = 0;  // The SKU's policy; may be kUnlimited.
+
+  // Adds units of a subscription that is not self-service (S1, S2); they may be negative.
+  void Add(SubscriptionStatus status, int64_t units) {
+    using enum SubscriptionStatus;
+    if (status == kEnabled || status == kWarning) usable += units;
+    if (status == kSuspended || status == kLockedOut) parked += units;
+  }
 
   // S3; kUnlimited for no limit.
   int64_t capacity() const {
@@ -50,17 +57,23 @@ class Catalog {
   // must be valid: keys unique, references there.
   static Catalog Build(const Facts& facts);
 
+  // The same with numbers that are given: facts.plans[i] is plan number i, facts.skus[i] is SKU
+  // number i. Where the id is empty there is no plan or SKU, but a number that nothing else has.
+  // Plan sets are as long as `plan_room` plans need, which is at least their number.
+  static Catalog BuildInOrder(const Facts& facts, size_t plan_room);
+
   size_t plans() const { return plan_facts_.size(); }
   size_t skus() const { return sku_facts_.size(); }
   // The length of every plan set of this catalog.
-  size_t words() const { return PlanWords(plans()); }
+  size_t words() const { return words_; }
 
   const ServicePlan& plan(PlanNo plan) const { return plan_facts_[plan]; }
   const Sku& sku(SkuNo sku) const { return sku_facts_[sku]; }
   std::optional<PlanNo> FindPlan(absl::string_view id) const { return plan_ids_.Find(id); }
   std::optional<SkuNo> FindSku(absl::string_view id) const { return sku_ids_.Find(id); }
-  const IdTable& plan_ids() const { return plan_ids_; }
-  const IdTable& sku_ids() const { return sku_ids_; }
+  // By position in the order of the bytes.
+  const IdTable& plan_ids() const { return plan_ids_.by_rank; }
+  const IdTable& sku_ids() const { return sku_ids_.by_rank; }
 
   // C1: the USER plans of a SKU.
   PlanBits user_plans(SkuNo sku) const { return user_plans_[sku]; }
@@ -89,22 +102,38 @@ class Catalog {
  private:
   enum Mark : size_t { kNothing, kUniqueAddress, kWithConflicts, kWithRequirements, kMarks };
 
-  void AddPlans(const Facts& facts);
-  void AddSkus(const Facts& facts);
+  // Numbers in whatever order by id.
+  struct Numbers {
+    IdTable by_rank;
+    std::vector<uint32_t> of_rank;
+
+    std::optional<uint32_t> Find(absl::string_view id) const {
+      const std::optional<uint32_t> rank = by_rank.Find(id);
+      return rank.has_value() ? std::optional<uint32_t>(of_rank[*rank]) : std::nullopt;
+    }
+  };
+
+  // The part of Build that follows when plans and SKUs stand in the order of their numbers.
+  void AddAll(const Facts& facts, size_t plan_room);
+  template <typename Row>
+  static Numbers NumberIds(const std::vector<Row>& rows);
+  void AddPlans();
+  void AddSkus();
   void AddConflicts(const Facts& facts);
   void AddRequirements(const Facts& facts);
   void AddProhibitions(const Facts& facts);
   void AddSupply(const Facts& facts);
 
-  IdTable plan_ids_;
-  IdTable sku_ids_;
+  size_t words_ = 0;
+  Numbers plan_ids_;
+  Numbers sku_ids_;
   std::vector<ServicePlan> plan_facts_;       // By number.
   std::vector<Sku> sku_facts_;                // By number.
   std::vector<SeatSupply> supply_;            // By SKU.
   PlanRows user_plans_;                       // By SKU.
   PlanRows marks_;                            // By Mark; kNothing is the empty set.
   PlanRows conflicts_;                        // By plan.
-  std::vector<RequirementRow> requirements_;  // By (plan, any_of's ids).
+  std::vector<RequirementRow> requirements_;  // By (plan, ids of any_of).
   std::vector<uint32_t> first_requirement_;   // By plan, and one past the end.
   PlanRows any_of_;
   absl::flat_hash_map<Location, size_t> prohibition_row_;

@@ -1,0 +1,135 @@
+#include "engine/incremental/evaluator.h"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace seatwise {
+
+Evaluator::Evaluator(const LiveFacts& facts, const TraitTable& traits, OutcomeTable& known)
+    : facts_(facts),
+      traits_(traits),
+      known_(known),
+      reader_(facts),
+      shapes_(facts.catalog()),
+      granting_(shapes_, traits, watch_),
+      all_full_(facts.catalog().skus(), 1),
+      judge_(shapes_, traits, all_full_),
+      licenses_(shapes_),
+      demanded_(facts.catalog().skus()) {}
+
+void Evaluator::Load(uint32_t user) {
+  claims_ = reader_.Of(user);
+  shapes_.Clear();
+  places_.clear();
+  for (const LiveClaim& claim : claims_) {
+    shapes_.Add(*claim.shape);
+    places_.push_back({claim.priority, user, claim.since, claim.joined});
+  }
+  while (numbers_.size() < claims_.size()) {
+    numbers_.push_back(static_cast<ShapeNo>(numbers_.size()));
+  }
+  order_.assign(numbers_.begin(), numbers_.begin() + static_cast<std::ptrdiff_t>(claims_.size()));
+  std::sort(order_.begin(), order_.end(), [&](uint32_t x, uint32_t y) {
+    const int by_times = CompareTimes(places_[x], places_[y]);
+    return by_times != 0 ? by_times < 0 : x < y;
+  });
+  list_ = {.shapes = absl::MakeConstSpan(numbers_).first(claims_.size()),
+           .traits = claims_.empty()
+                         ? Traits{0}
+                         : traits_.Of(facts_.LocationOf(user), facts_.HasAddressClash(user))};
+}
+
+bool Evaluator::AsksForTracked(const SeatSource& seats) const {
+  return std::any_of(claims_.begin(), claims_.end(), [&](const LiveClaim& claim) {
+    const auto& items = claim.shape->items;
+    return std::any_of(items.begin(), items.end(),
+                       [&](const ShapeItem& item) { return seats.IsTracked(item.sku); });
+  });
+}
+
+Ref<Outcome> Evaluator::Evaluate(const SeatSource& seats) {
+  watch_.Begin(seats);
+  if (claims_.empty()) return {};
+  granted_.assign(GrantWords(claims_.size()), 0);
+  granting_.Load(list_, absl::MakeSpan(granted_));
+  for (size_t turn = 0; turn < order_.size(); ++turn) {
+    watch_.SetPlace(places_[order_[turn]]);
+    granting_.Offer(order_, turn);
+  }
+  Ref<Outcome> outcome =
+      known_.Find({.traits = list_.traits, .claims = shapes_, .granted = granted_});
+  if (!outcome) {
+    outcome = MakeOutcome();
+    known_.Add(outcome);
+  }
+  if (outcome->waits) NoteWaiting(*outcome);
+  return outcome;
+}
+
+Ref<Outcome> Evaluator::MakeOutcome() {
+  auto outcome = std::make_unique<Outcome>();
+  outcome->traits = list_.traits;
+  for (const LiveClaim& claim : claims_) outcome->claims.push_back(claim.Hold());
+  outcome->granted = granted_;
+  shapes_.NumberPlans();
+  const auto items = judge_.Items(list_, granted_);
+  outcome->items.assign(items.begin(), items.end());
+  outcome->waits = std::any_of(items.begin(), items.end(), [](ViolationMask mask) {
+    return Contains(mask, ViolationCode::kCount);
+  });
+  for (size_t claim = 0; claim < claims_.size(); ++claim) {
+    outcome->any_rejected = outcome->any_rejected || !IsGranted(granted_, claim);
+  }
+  AddLicenses(*outcome);
+  MarkDemand(*outcome);
+  return Ref<Outcome>::Adopt(outcome.release());
+}
+
+void Evaluator::AddLicenses(Outcome& outcome) {
+  outcome.words = facts_.catalog().words();
+  for (const LicenseDraft& draft : licenses_.Make(list_.shapes, granted_)) {
+    const PlanBits plans = draft.is_union ? licenses_.unions()[draft.enabled_plans]
+                                          : shapes_.plan_set(draft.enabled_plans);
+    outcome.licenses.push_back({.sku = draft.sku,
+                                .held = draft.held,
+                                .rejected = draft.rejected,
+                                .first_word = static_cast<uint32_t>(outcome.plan_bits.size())});
+    outcome.plan_bits.insert(outcome.plan_bits.end(), plans.begin(), plans.end());
+  }
+  const Catalog& catalog = facts_.catalog();
+  std::sort(outcome.licenses.begin(), outcome.licenses.end(),
+            [&](const OutcomeLicense& x, const OutcomeLicense& y) {
+              return catalog.sku(x.sku).id < catalog.sku(y.sku).id;
+            });
+}
+
+void Evaluator::MarkDemand(Outcome& outcome) {
+  for (ShapeNo claim : list_.shapes) {
+    if (NeverPasses(shapes_, traits_, claim, list_.traits)) continue;
+    for (const ShapeItem& item : shapes_.items(claim)) demanded_[item.sku] = 1;
+  }
+  for (OutcomeLicense& license : outcome.licenses) {
+    license.may_pass = demanded_[license.sku] != 0;
+    demanded_[license.sku] = 0;
+  }
+}
+
+void Evaluator::NoteWaiting(const Outcome& outcome) {
+  std::vector<size_t> first_item;  // By claim.
+  size_t items = 0;
+  for (const LiveClaim& claim : claims_) {
+    first_item.push_back(items);
+    items += claim.shape->items.size();
+  }
+  for (uint32_t claim : order_) {
+    watch_.SetPlace(places_[claim]);
+    const auto& shape_items = claims_[claim].shape->items;
+    for (size_t i = 0; i < shape_items.size(); ++i) {
+      if (!Contains(outcome.items[first_item[claim] + i], ViolationCode::kCount)) continue;
+      watch_.Note(shape_items[i].sku, SeatEntry::Kind::kWaiting);
+    }
+  }
+}
+
+}  // namespace seatwise

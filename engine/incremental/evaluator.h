@@ -1,0 +1,107 @@
+// The answer for one user: which claims are granted, given the seats that others leave (G2), and
+// what follows (section 7).
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "engine/incremental/claim_reader.h"
+#include "engine/incremental/live_facts.h"
+#include "engine/incremental/outcome.h"
+#include "engine/incremental/outcome_table.h"
+#include "engine/incremental/queue_place.h"
+#include "engine/incremental/ref.h"
+#include "engine/incremental/seat_book.h"
+#include "engine/incremental/user_shapes.h"
+#include "engine/model/derived.h"
+#include "engine/rules/granting.h"
+#include "engine/rules/license_maker.h"
+#include "engine/rules/traits.h"
+#include "engine/rules/verdict.h"
+
+namespace seatwise {
+
+// Gets seats for claims at the place of the turn at hand, and notes where they are taken and where
+// they are denied: what Granting asks for seats.
+class SeatWatch {
+ public:
+  void Begin(const SeatSource& source) {
+    source_ = &source;
+    entries_.clear();
+  }
+  void SetPlace(const QueuePlace& place) { place_ = place; }
+
+  bool HasSeat(SkuNo sku) {
+    if (source_->HasSeat(sku, place_)) return true;
+    Note(sku, SeatEntry::Kind::kDenied);
+    return false;
+  }
+  void Take(SkuNo sku) {
+    if (source_->IsTracked(sku)) entries_.push_back({sku, SeatEntry::Kind::kTake, place_});
+  }
+  // The first time only.
+  void Note(SkuNo sku, SeatEntry::Kind kind) {
+    for (const SeatEntry& entry : entries_) {
+      if (entry.sku == sku && entry.kind == kind) return;
+    }
+    entries_.push_back({sku, kind, place_});
+  }
+
+  absl::Span<const SeatEntry> entries() const { return entries_; }
+
+ private:
+  const SeatSource* source_ = nullptr;
+  QueuePlace place_;
+  std::vector<SeatEntry> entries_;
+};
+
+// Works on one user at a time; reused for its buffers. One thread. Refers to the facts, the traits
+// (of their catalog) and the table.
+class Evaluator {
+ public:
+  Evaluator(const LiveFacts& facts, const TraitTable& traits, OutcomeTable& known);
+
+  // Turns to a user, who exists.
+  void Load(uint32_t user);
+
+  // About the user at hand. At least one claim for the second.
+  bool has_claims() const { return !claims_.empty(); }
+  const QueuePlace& first_place() const { return places_[order_[0]]; }
+  // Whether some claim asks for a SKU for which it matters who takes the seats.
+  bool AsksForTracked(const SeatSource& seats) const;
+
+  // What becomes of the claims with these seats; without a reference if there are none.
+  Ref<Outcome> Evaluate(const SeatSource& seats);
+  // In which queues the user stands by that. Valid until the next call.
+  absl::Span<const SeatEntry> entries() const { return watch_.entries(); }
+
+ private:
+  Ref<Outcome> MakeOutcome();
+  void AddLicenses(Outcome& outcome);
+  void MarkDemand(Outcome& outcome);
+  void NoteWaiting(const Outcome& outcome);
+
+  const LiveFacts& facts_;
+  const TraitTable& traits_;
+  OutcomeTable& known_;
+  ClaimReader reader_;
+  UserShapes shapes_;
+  SeatWatch watch_;
+  Granting<UserShapes, SeatWatch> granting_;
+  // All SKUs are full in its eyes, so that COUNT marks what lacks nothing but seats.
+  std::vector<char> all_full_;
+  Judge<UserShapes> judge_;
+  LicenseMaker<UserShapes> licenses_;
+
+  // The user at hand. By claim, but for the order: the turns.
+  absl::Span<const LiveClaim> claims_;
+  std::vector<QueuePlace> places_;
+  std::vector<uint32_t> order_;
+  std::vector<ShapeNo> numbers_;  // 0, 1, 2...
+  std::vector<uint64_t> granted_;
+  ClaimList list_;
+  std::vector<char> demanded_;  // By SKU; all 0 between calls.
+};
+
+}  // namespace seatwise

@@ -1,0 +1,89 @@
+#include "engine/incremental/license_diff.h"
+
+#include <memory>
+#include <string>
+
+#include "engine/incremental/live_products.h"
+#include "engine/testing/tenant_builder.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace seatwise {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// Two SKUs with plans A and B, of which S is off or not.
+LiveProducts Products(bool off) {
+  TenantBuilder tenant;
+  tenant.Plans({"A", "B"}).Sku("T", {"A", "B"}, 9);
+  tenant.Sku("S", {"A"}, 9, off ? SubscriptionStatus::kSuspended : SubscriptionStatus::kEnabled);
+  return LiveProducts(tenant.facts);
+}
+
+// An outcome that holds one SKU, or not, with plans as bits.
+Ref<Outcome> Has(SkuNo sku, bool held, uint64_t plans, size_t words = 1) {
+  auto outcome = std::make_unique<Outcome>();
+  outcome->words = words;
+  outcome->plan_bits = {plans};
+  outcome->plan_bits.resize(words);
+  outcome->licenses = {{.sku = sku, .held = held, .rejected = !held}};
+  return Ref<Outcome>::Adopt(outcome.release());
+}
+
+constexpr SkuNo kS = 0, kT = 1;  // By id.
+
+LicenseValue Active(const PlanIdSet& plans) { return {LicenseState::kActive, plans}; }
+
+TEST(LicenseDiffTest, EqualChangesOfUsersAreOneRun) {
+  const LiveProducts products = Products(false);
+  const Ref<Outcome> a = Has(kT, true, 1), b = Has(kT, true, 3), same_as_b = Has(kT, true, 3);
+  LicenseDiff diff(products, products);
+  diff.Add(7, a.get(), b.get());
+  diff.Add(3, a.get(), same_as_b.get());
+  diff.Add(5, a.get(), b.get());
+  diff.Add(4, nullptr, b.get());
+  const LicenseDelta delta = std::move(diff).Take();
+  ASSERT_EQ(delta.runs.size(), 2u);
+  const LicenseDelta::Run gained{SkuId("T"), std::nullopt, Active({PlanId("A"), PlanId("B")}), {4}};
+  EXPECT_EQ(delta.runs[0], gained);
+  EXPECT_EQ(delta.runs[1].before, Active({PlanId("A")}));
+  EXPECT_THAT(delta.runs[1].users, ElementsAre(3, 5, 7));
+}
+
+TEST(LicenseDiffTest, WhatIsEqualIsNoDifference) {
+  const LiveProducts products = Products(false);
+  const Ref<Outcome> narrow = Has(kT, true, 2), wide = Has(kT, true, 2, 3);
+  LicenseDiff diff(products, products);
+  diff.Add(1, narrow.get(), wide.get());
+  diff.Add(2, narrow.get(), narrow.get());
+  EXPECT_THAT(std::move(diff).Take().runs, IsEmpty());
+}
+
+TEST(LicenseDiffTest, ASkuThatGoesOffChangesWhoeverHoldsIt) {  // S4, O2
+  const LiveProducts before = Products(false), after = Products(true);
+  const Ref<Outcome> holds = Has(kS, true, 1), wants = Has(kS, false, 0);
+  LicenseDiff diff(before, after);
+  diff.Add(1, holds.get(), holds.get());
+  diff.Add(2, wants.get(), wants.get());
+  const LicenseDelta delta = std::move(diff).Take();
+  ASSERT_EQ(delta.runs.size(), 1u);
+  EXPECT_EQ(delta.runs[0].after->state, LicenseState::kDisabled);
+  EXPECT_THAT(delta.runs[0].users, ElementsAre(1));
+}
+
+TEST(LicenseDiffTest, RunsAscend) {
+  const LiveProducts products = Products(false);
+  const Ref<Outcome> s = Has(kS, true, 1), t = Has(kT, true, 1);
+  LicenseDiff diff(products, products);
+  diff.Add(1, t.get(), s.get());
+  diff.Add(2, s.get(), t.get());
+  diff.Add(3, nullptr, t.get());
+  const LicenseDelta delta = std::move(diff).Take();
+  ASSERT_EQ(delta.runs.size(), 4u);
+  for (size_t i = 1; i < delta.runs.size(); ++i) EXPECT_LT(delta.runs[i - 1], delta.runs[i]);
+}
+
+}  // namespace
+}  // namespace seatwise

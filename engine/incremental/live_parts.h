@@ -1,0 +1,48 @@
+// What a LiveState consists of. A value: copies share what is equal in them.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "engine/incremental/live_facts.h"
+#include "engine/incremental/outcome.h"
+#include "engine/incremental/outcome_table.h"
+#include "engine/incremental/persistent_vector.h"
+#include "engine/incremental/ref.h"
+#include "engine/incremental/seat_book.h"
+#include "engine/rules/traits.h"
+
+namespace seatwise {
+
+// In which queues of seats a user stands. Immutable.
+struct SeatEntries : RefCounted {
+  std::vector<SeatEntry> list;
+};
+
+// How the members of a licensed group fare: users with a claim from it, and with a rejected one.
+struct GroupCounts {
+  uint32_t members = 0;
+  uint32_t with_errors = 0;
+
+  friend bool operator==(const GroupCounts&, const GroupCounts&) = default;
+};
+
+// Facts and what follows from them.
+struct LiveParts {
+  LiveFacts facts;
+  std::shared_ptr<const TraitTable> traits;    // Of facts.catalog().
+  PersistentVector<Ref<Outcome>> outcomes;     // By user; nothing if there are no claims.
+  PersistentVector<Ref<SeatEntries>> entries;  // By user; nothing if there are none.
+  SeatQueues seats;                            // By SKU.
+  PersistentVector<GroupCounts> groups;        // By group; zeros if it is not licensed.
+  RecentOutcomes recent;
+
+  // O5 against S3, after all granting. False for a SKU that does not exist.
+  bool IsFull(SkuNo sku) const {
+    const SeatQueue* queue = seats[sku].get();
+    return (queue != nullptr ? queue->consumed : 0) >= facts.products.supply(sku).capacity();
+  }
+};
+
+}  // namespace seatwise

@@ -1,0 +1,54 @@
+// What became of the claims of a user, in a form that all users with the same answer share.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "engine/incremental/claim_shape.h"
+#include "engine/incremental/ref.h"
+#include "engine/model/catalog.h"
+#include "engine/model/derived.h"
+#include "engine/model/plan_bits.h"
+#include "engine/rules/traits.h"
+
+namespace seatwise {
+
+// One SKU that a claim asks for.
+struct OutcomeLicense {
+  SkuNo sku = 0;
+  bool held = false;      // O1.
+  bool rejected = false;  // A rejected claim contains it.
+  bool may_pass = false;  // A claim contains it that could ever pass (NeverPasses): it is demanded.
+  uint32_t first_word = 0;  // Of the enabled plans (O3), in Outcome::plan_bits.
+};
+
+// Immutable, at least one claim. What depends on the seats of a SKU as a whole is not in here, so
+// that no outcome changes when a SKU is switched off (S4) or the last seat is taken: `held` is
+// shown as DISABLED if the SKU is off, and an item is marked with COUNT if its claim lacks nothing
+// but seats, which is shown as OTHER if this SKU is not full (K6, K7).
+struct Outcome : RefCounted {
+  // What the rest follows from.
+  Traits traits = 0;
+  std::vector<Ref<ClaimShape>> claims;  // As ClaimReader lists them.
+  std::vector<uint64_t> granted;        // Bit i is claim i.
+
+  std::vector<ViolationMask> items;  // Of every item, claim after claim.
+  bool waits = false;                // Some item has COUNT.
+  bool any_rejected = false;
+  std::vector<OutcomeLicense> licenses;  // By the bytes of the SKU's id.
+  std::vector<uint64_t> plan_bits;       // Sets of `words` words, end to end.
+  size_t words = 0;
+
+  PlanBits plans(const OutcomeLicense& license) const {
+    return {plan_bits.data() + license.first_word, words};
+  }
+};
+
+// What is shown of an item with this mask, of a SKU that is full or not.
+inline ViolationMask ShownMask(ViolationMask mask, bool full) {
+  constexpr ViolationMask kOther = 1u << static_cast<unsigned>(ViolationCode::kOther);
+  return Contains(mask, ViolationCode::kCount) && !full ? kOther : mask;
+}
+
+}  // namespace seatwise

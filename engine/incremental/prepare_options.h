@@ -1,0 +1,31 @@
+// What a preparation may cost, and what it did cost.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+
+namespace seatwise {
+
+// Up to how many affected users are answered for one by one; beyond, everything is derived anew in
+// batch. The result is the same.
+struct PrepareLimits {
+  double share = 0.5;        // Of all users.
+  size_t at_least = 20'000;  // However few users there are.
+
+  size_t LimitFor(size_t users) const {
+    return std::max(at_least, static_cast<size_t>(share * static_cast<double>(users)));
+  }
+};
+
+// What a preparation met, for people who tune or watch it.
+struct PrepareStatistics {
+  // Users whose answer could differ because of their own facts or those of their sources.
+  uint64_t users_affected = 0;
+  // Evaluations beyond these: of users to whom seats came, or from whom they went.
+  uint64_t queue_repairs = 0;
+  // So much changed that everything was derived in batch.
+  bool fell_back = false;
+};
+
+}  // namespace seatwise

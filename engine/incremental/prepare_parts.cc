@@ -1,0 +1,118 @@
+// Facts first, then answers: the changes are made to a version of the facts; users that they reach
+// are answered for; and whoever gains or loses a seat by that, until all agree. Everybody else's
+// answer is shared with the base.
+#include "engine/incremental/prepare_parts.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "engine/incremental/apply_changes.h"
+#include "engine/incremental/from_scratch.h"
+#include "engine/incremental/license_diff.h"
+#include "engine/incremental/live_facts.h"
+#include "engine/incremental/sku_users.h"
+#include "engine/incremental/unload_live_facts.h"
+#include "engine/incremental/user_answers.h"
+
+namespace seatwise {
+namespace {
+
+std::vector<uint32_t> AllUsers(const LiveFacts& facts) {
+  std::vector<uint32_t> users;
+  facts.users.ForEach([&](uint32_t user, const Ref<UserRecord>& record) {
+    if (record) users.push_back(user);
+  });
+  return users;
+}
+
+class Preparation {
+ public:
+  Preparation(const LiveParts& base, const PrepareLimits& limits, Executor& executor)
+      : base_(base), limits_(limits), executor_(executor) {}
+
+  PreparedParts Run(const ValidatedChangeSet& changes) && {
+    next_ = std::make_unique<LiveParts>(base_);
+    Affected affected = ApplyChanges(next_->facts, changes);
+    if (affected.all) affected.users = AllUsers(next_->facts);
+    statistics_.users_affected = affected.users.size() + affected.gone.size();
+    const size_t users = next_->facts.user_count;
+    LicenseDelta delta =
+        statistics_.users_affected > limits_.LimitFor(users) ? StartAnew() : AnswerFor(affected);
+    return {.parts = std::move(next_), .delta = std::move(delta), .statistics = statistics_};
+  }
+
+ private:
+  LicenseDelta StartAnew();
+  LicenseDelta AnswerFor(const Affected& affected);
+  std::vector<SkuNo> Switched(absl::Span<const SkuNo> supply) const;
+  LicenseDelta DiffOf(std::vector<uint32_t> users) const;
+
+  const LiveParts& base_;
+  const PrepareLimits& limits_;
+  Executor& executor_;
+  std::unique_ptr<LiveParts> next_;
+  PrepareStatistics statistics_;
+};
+
+LicenseDelta Preparation::StartAnew() {
+  statistics_.fell_back = true;
+  const LoadedFacts loaded = UnloadLiveFacts(next_->facts, executor_);
+  *next_ = FromScratch(std::move(next_->facts), loaded.columns, loaded.user_number, executor_);
+  std::vector<uint32_t> everybody(next_->facts.next.user);
+  for (uint32_t user = 0; user < everybody.size(); ++user) everybody[user] = user;
+  return DiffOf(std::move(everybody));
+}
+
+LicenseDelta Preparation::AnswerFor(const Affected& affected) {
+  if (next_->facts.products.catalog() != base_.facts.products.catalog()) {
+    next_->traits = std::make_shared<TraitTable>(next_->facts.catalog());
+    next_->recent = {};
+  }
+  constexpr size_t kMany = 64;
+  UserAnswers answers(*next_, base_.facts, affected.users.size() > kMany);
+  answers.Drop(affected.gone);
+  answers.Answer(affected.users);
+  for (SkuNo sku : affected.supply) answers.Unsettle(sku);
+  statistics_.queue_repairs = answers.Finish();
+  std::vector<uint32_t> users = answers.touched();
+  const std::vector<SkuNo> switched = Switched(affected.supply);
+  if (!switched.empty()) {
+    const std::vector<uint32_t> holders = UsersWithClaimOn(next_->facts, switched);
+    users.insert(users.end(), holders.begin(), holders.end());
+  }
+  std::sort(users.begin(), users.end());
+  users.erase(std::unique(users.begin(), users.end()), users.end());
+  return DiffOf(std::move(users));
+}
+
+// The SKUs of `supply` that went off or came back: whoever holds one has another state (O2).
+std::vector<SkuNo> Preparation::Switched(absl::Span<const SkuNo> supply) const {
+  const LiveProducts& before = base_.facts.products;
+  std::vector<SkuNo> switched;
+  for (SkuNo sku : supply) {
+    const bool was_off = sku < before.catalog()->skus() && before.supply(sku).off();
+    if (next_->facts.products.supply(sku).off() != was_off) switched.push_back(sku);
+  }
+  return switched;
+}
+
+LicenseDelta Preparation::DiffOf(std::vector<uint32_t> users) const {
+  LicenseDiff diff(base_.facts.products, next_->facts.products);
+  for (uint32_t user : users) {
+    const Outcome* before = user < base_.outcomes.size() ? base_.outcomes[user].get() : nullptr;
+    const Outcome* after = next_->outcomes[user].get();
+    if (before != nullptr || after != nullptr) diff.Add(user, before, after);
+  }
+  return std::move(diff).Take();
+}
+
+}  // namespace
+
+PreparedParts PrepareParts(const LiveParts& base, const ValidatedChangeSet& changes,
+                           const PrepareLimits& limits, Executor& executor) {
+  return Preparation(base, limits, executor).Run(changes);
+}
+
+}  // namespace seatwise

@@ -1,0 +1,80 @@
+// Answers for users of a tenant one by one, and keeps the queues of seats and all counts in step
+// with the answers.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "engine/incremental/evaluator.h"
+#include "engine/incremental/live_facts.h"
+#include "engine/incremental/live_parts.h"
+#include "engine/incremental/outcome.h"
+#include "engine/incremental/outcome_table.h"
+#include "engine/incremental/seat_book.h"
+#include "engine/model/catalog.h"
+
+namespace seatwise {
+
+// Works on a version that nobody else has. Its facts are new already; what follows from them is as
+// it was before, for the users that are not answered for yet. One thread.
+class UserAnswers {
+ public:
+  // `before` knows the ids of users that stand in a queue and are gone. `many`: remember all
+  // outcomes until the end, since many users will be answered for.
+  UserAnswers(LiveParts& parts, const LiveFacts& before, bool many);
+  UserAnswers(const UserAnswers&) = delete;
+  UserAnswers& operator=(const UserAnswers&) = delete;
+
+  // The users, who no longer exist, have nothing.
+  void Drop(absl::Span<const uint32_t> users);
+  // The users, each once, get the answers that follow from the facts and from the seats that the
+  // others leave.
+  void Answer(absl::Span<const uint32_t> users);
+  // The supply of the SKU may be another.
+  void Unsettle(SkuNo sku) { book_.Unsettle(sku); }
+
+  // Makes the answers of all agree with each other: whoever gains or loses a seat by what was done
+  // is answered for. Answers for how many users that was. Nothing may follow.
+  uint64_t Finish();
+
+  // Users that were answered for or dropped, in any order and perhaps more than once.
+  const std::vector<uint32_t>& touched() const { return touched_; }
+
+ private:
+  // The first claim of a user.
+  struct First {
+    QueuePlace place;
+    uint32_t user = 0;
+  };
+  struct IdOf {
+    const LiveFacts& facts;
+    const LiveFacts& before;
+    absl::string_view operator()(uint32_t user) const {
+      const absl::string_view id = facts.UserIdOf(user);
+      return id.empty() ? before.UserIdOf(user) : id;
+    }
+  };
+  struct CapacityOf {
+    const LiveFacts& facts;
+    int64_t operator()(SkuNo sku) const { return facts.products.supply(sku).capacity(); }
+  };
+
+  void Leave(uint32_t user);
+  // Answers for the user that the evaluator is turned to, and who has left.
+  void AnswerLoaded(uint32_t user);
+  void SetOutcome(uint32_t user, Ref<Outcome> outcome);
+  void Count(const Outcome& outcome, int sign);
+
+  LiveParts& parts_;
+  IdOf id_of_;
+  CapacityOf capacity_of_;
+  PlaceOrder order_;
+  OutcomeTable known_;
+  SeatBook book_;
+  Evaluator evaluator_;
+  std::vector<uint32_t> touched_;
+};
+
+}  // namespace seatwise
