@@ -16,6 +16,7 @@
 #include "grpcpp/support/server_callback.h"
 #include "grpcpp/support/status.h"
 #include "seatwise/v1/license_service.grpc.pb.h"
+#include "service/call_context.h"
 #include "service/errors.h"
 #include "service/grpc_status.h"
 #include "service/license_list.h"
@@ -23,7 +24,6 @@
 #include "service/list_rpc.h"
 #include "service/names.h"
 #include "service/page_token.h"
-#include "service/rpc_deadline.h"
 #include "service/tenant_reads.h"
 #include "service/worker_threads.h"
 #include "storage/facts_snapshot.h"
@@ -82,7 +82,7 @@ class LicenseServiceImpl final : public Base {
       reactor->Finish(grpc::Status::OK);
       return reactor;
     }
-    const Deadline deadline = CallDeadline(*context);
+    const Deadline deadline = DeadlineOf(*context);
     workers_.Run([this, request, reply, reactor, deadline] {
       reactor->Finish(ToGrpcStatus(Answer(registry_, *request, deadline, *reply)));
     });
@@ -104,7 +104,7 @@ class LicenseServiceImpl final : public Base {
       reactor->Finish(grpc::Status::OK);
       return reactor;
     }
-    const Deadline deadline = CallDeadline(*context);
+    const Deadline deadline = DeadlineOf(*context);
     workers_.Run([this, start = *start, request, reply, reactor, deadline] {
       const absl::StatusOr<TenantStatePtr> state =
           ReadTenant(registry_, start.tenant, start.min_revision, deadline);
@@ -121,7 +121,7 @@ class LicenseServiceImpl final : public Base {
       return FillLicensePage(*state.live, *state.facts, rest...);
     };
     return ToGrpcStatus(AnswerList("ListEffectiveLicenses", registry_, tokens_, *request,
-                                   CallDeadline(*context), fill, *reply));
+                                   DeadlineOf(*context), fill, *reply));
   }
 
  private:

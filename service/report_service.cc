@@ -12,11 +12,11 @@
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/status.h"
 #include "seatwise/v1/report_service.grpc.pb.h"
+#include "service/call_context.h"
 #include "service/grpc_status.h"
 #include "service/list_rpc.h"
 #include "service/names.h"
 #include "service/page_token.h"
-#include "service/rpc_deadline.h"
 #include "service/seat_list.h"
 #include "service/tenant_reads.h"
 #include "service/violation_list.h"
@@ -45,19 +45,19 @@ class ReportServiceImpl final : public v1::ReportService::Service {
                               const v1::ListViolationsRequest* request,
                               v1::ListViolationsResponse* reply) override {
     return ToGrpcStatus(AnswerList("ListViolations", registry_, tokens_, *request,
-                                   CallDeadline(*context), OnState(&FillViolationPage), *reply));
+                                   DeadlineOf(*context), OnState(&FillViolationPage), *reply));
   }
 
   grpc::Status ListSeatUsage(grpc::ServerContext* context, const v1::ListSeatUsageRequest* request,
                              v1::ListSeatUsageResponse* reply) override {
     return ToGrpcStatus(AnswerList("ListSeatUsage", registry_, tokens_, *request,
-                                   CallDeadline(*context), OnState(&FillSeatPage), *reply));
+                                   DeadlineOf(*context), OnState(&FillSeatPage), *reply));
   }
 
   grpc::Status GetGroupStatus(grpc::ServerContext* context,
                               const v1::GetGroupStatusRequest* request,
                               v1::GetGroupStatusResponse* reply) override {
-    return ToGrpcStatus(AnswerGroup(*request, CallDeadline(*context), *reply));
+    return ToGrpcStatus(AnswerGroup(*request, DeadlineOf(*context), *reply));
   }
 
  private:
