@@ -1,6 +1,6 @@
 #include "tests/histories/live_engine.h"
 
-#include <map>
+#include <algorithm>
 #include <memory>
 #include <set>
 #include <string>
@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "base/executor.h"
 #include "base/thread_pool.h"
 #include "engine/incremental/live_state.h"
+#include "engine/incremental/prepare_options.h"
 #include "engine/model/catalog.h"
 #include "engine/model/derived_view.h"
 #include "engine/model/ids.h"
@@ -193,8 +193,14 @@ void Audit::Counts() {
 
 class LiveVersion final : public TenantVersion {
  public:
-  LiveVersion(std::shared_ptr<const LiveState> state, Executor& executor, LiveTotals* totals)
-      : state_(std::move(state)), executor_(executor), totals_(totals) {}
+  // How all versions of a tenant are made.
+  struct Setup {
+    LiveOptions options;
+    ThreadPool pool;
+  };
+
+  LiveVersion(std::shared_ptr<const LiveState> state, std::shared_ptr<Setup> setup)
+      : state_(std::move(state)), setup_(std::move(setup)) {}
 
   Derived State() const override { return ExpandDerived(*state_); }
 
@@ -215,32 +221,33 @@ class LiveVersion final : public TenantVersion {
   }
 
   Next Prepare(const ValidatedChangeSet& changes) const override {
-    Prepared prepared = seatwise::Prepare(state_, changes, executor_);
-    if (totals_ != nullptr) {
-      const auto repairs = static_cast<int64_t>(prepared.statistics.queue_repairs);
-      ++totals_->prepared;
-      totals_->fell_back += prepared.statistics.fell_back ? 1 : 0;
-      totals_->queue_repairs += repairs;
-      totals_->longest_chain = std::max<int64_t>(totals_->longest_chain, repairs);
-    }
-    auto version = std::make_shared<LiveVersion>(std::move(prepared.state), executor_, totals_);
+    Prepared prepared = seatwise::Prepare(state_, changes, setup_->pool, setup_->options.limits);
+    if (setup_->options.totals != nullptr) Count(prepared.statistics, *setup_->options.totals);
+    auto version = std::make_shared<LiveVersion>(std::move(prepared.state), setup_);
     return {std::move(version), std::move(prepared.delta)};
   }
 
  private:
+  static void Count(const PrepareStatistics& statistics, LiveTotals& totals) {
+    const auto repairs = static_cast<int64_t>(statistics.queue_repairs);
+    ++totals.prepared;
+    totals.fell_back += statistics.fell_back ? 1 : 0;
+    totals.queue_repairs += repairs;
+    totals.longest_chain = std::max<int64_t>(totals.longest_chain, repairs);
+  }
+
   const std::shared_ptr<const LiveState> state_;
-  Executor& executor_;
-  LiveTotals* const totals_;
+  const std::shared_ptr<Setup> setup_;
 };
 
 }  // namespace
 
-IncrementalEngine LiveEngine(int threads, LiveTotals* totals) {
-  const auto executor = std::make_shared<ThreadPool>(threads);
-  return {absl::StrCat("live, threads: ", threads),
-          [executor, totals](const Facts& facts, const Numbers& numbers) {
+IncrementalEngine LiveEngine(const LiveOptions& options) {
+  const std::shared_ptr<LiveVersion::Setup> setup(
+      new LiveVersion::Setup{options, ThreadPool(options.threads)});
+  return {"live", [setup](const Facts& facts, const Numbers& numbers) {
             return std::make_shared<LiveVersion>(
-                LiveStateFrom(LoadFacts(facts, numbers), *executor), *executor, totals);
+                LiveStateFrom(LoadFacts(facts, numbers), setup->pool), setup);
           }};
 }
 

@@ -1,10 +1,10 @@
 // The engine that serves (engine/incremental) as one under test. Test only.
 #pragma once
 
-#include <algorithm>
 #include <atomic>
 #include <cstdint>
 
+#include "engine/incremental/prepare_options.h"
 #include "tests/histories/engine_under_test.h"
 
 namespace seatwise::histories {
@@ -17,7 +17,14 @@ struct LiveTotals {
   std::atomic<int64_t> longest_chain = 0;  // Most repairs of one change.
 };
 
-// The engine with `threads` threads. `totals`, which may be nullptr, outlives it.
-IncrementalEngine LiveEngine(int threads, LiveTotals* totals);
+// How it is run.
+struct LiveOptions {
+  int threads = 1;
+  PrepareLimits limits;
+  LiveTotals* totals = nullptr;  // Outlives the engine.
+};
+
+// The engine, run like that.
+IncrementalEngine LiveEngine(const LiveOptions& options = {});
 
 }  // namespace seatwise::histories
