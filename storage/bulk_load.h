@@ -1,6 +1,6 @@
 // Fills an empty tenant with many facts, in one revision.
 //
-//   load = tenant.StartBulkLoad();
+//   load = BulkLoad::Start(tenant);
 //   load->Add(...) for all facts: what a fact names comes before it
 //   facts = load->Finish();             // readable, by the caller only: Load, derive, look
 //   load->Commit(delta, meta);          // or Drop: nothing ever happened
@@ -24,6 +24,9 @@ namespace seatwise {
 // commits. After an error only Drop makes sense. Errors besides those that are named: as Store.
 class BulkLoad {
  public:
+  // The tenant, which outlives the load, must not have any fact but settings: else
+  // FAILED_PRECONDITION.
+  static absl::StatusOr<std::unique_ptr<BulkLoad>> Start(TenantStore& tenant);
   // Drops what is not committed.
   ~BulkLoad();
 
@@ -40,7 +43,6 @@ class BulkLoad {
   absl::Status Drop();
 
  private:
-  friend class TenantStore;
   struct State;
   explicit BulkLoad(std::unique_ptr<State> state);
 

@@ -91,4 +91,9 @@ class FactsSnapshot final : public FactsView {
   Head head_;
 };
 
+// The stored key of a requirement, if it is there: of those with its plan and fingerprint
+// (fact_keys.h) the one with its set.
+absl::StatusOr<std::optional<std::string>> FindRequirementKey(const FactsSnapshot& facts,
+                                                              const PlanRequirement& requirement);
+
 }  // namespace seatwise

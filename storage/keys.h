@@ -38,6 +38,7 @@
 //   kDocument            id(folder) id(name)          bytes of somebody above
 //   kTenant              id                           (directory) number, time of creation
 //   kNextTenant          -                            (directory) the next number
+//   kDeletedTenant       number32                     (directory) empty; its facts go away
 //
 // Keys of one table sort by their parts, texts by bytes: ids sort before those that they begin.
 #pragma once
@@ -81,6 +82,7 @@ enum class Table : uint8_t {
   kDocument = 0x58,
   kTenant = 0x60,
   kNextTenant = 0x61,
+  kDeletedTenant = 0x62,
 };
 
 // Writes a key from the left.

@@ -10,7 +10,9 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "base/time.h"
+#include "storage/batch.h"
 #include "storage/facts_snapshot.h"
+#include "storage/store.h"
 
 namespace seatwise {
 
@@ -39,5 +41,14 @@ absl::StatusOr<std::optional<RequestOutcome>> FindRequest(const FactsSnapshot& f
                                                           absl::string_view actor,
                                                           absl::string_view method,
                                                           absl::string_view request_id);
+
+// For TenantStore. Adds the writes that keep a request to the batch of its commit.
+void WriteRequest(const StoredRequest& request, absl::string_view actor, absl::string_view method,
+                  uint64_t revision, Batch& batch);
+
+// The writes that forget the first `most` requests that expired before `now`; empty if there are
+// none.
+absl::StatusOr<Batch> ForgetExpiredRequests(const Snapshot& snapshot, TenantNumber tenant, Time now,
+                                            size_t most);
 
 }  // namespace seatwise

@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -50,10 +49,10 @@ class TenantDirectory {
  private:
   TenantDirectory(Store& store, Owner owner) : store_(store), owner_(owner) {}
   absl::Status RemoveDeleted();
-  absl::Status Remove(const std::string& key, TenantNumber number);
+  absl::Status Remove(TenantNumber number);
 
   Store& store_;
-  Owner owner_;
+  const Owner owner_;
   Mutex writer_;
 };
 

@@ -24,13 +24,17 @@
 #include "base/time.h"
 #include "engine/model/license_delta.h"
 #include "engine/model/validated_change_set.h"
+#include "storage/batch.h"
 #include "storage/facts_snapshot.h"
+#include "storage/head.h"
 #include "storage/requests.h"
 #include "storage/store.h"
 
 namespace seatwise {
 
 class BulkLoad;
+class FactEditor;
+class JournalBuilder;
 
 // What a commit says about itself.
 struct CommitMeta {
@@ -67,7 +71,6 @@ class TenantStore {
   // Becomes the owner, and completes or undoes what a crash left. Durable on return.
   // `store` outlives it.
   static absl::StatusOr<std::unique_ptr<TenantStore>> Open(Store& store, TenantNumber tenant);
-  ~TenantStore();
 
   // The facts after the last Append.
   std::shared_ptr<const FactsSnapshot> tip() const;
@@ -81,9 +84,6 @@ class TenantStore {
   // Store::AwaitDurable.
   absl::Status AwaitDurable(Ticket ticket);
 
-  // Fills a tenant that has no fact but settings (else FAILED_PRECONDITION): bulk_load.h.
-  absl::StatusOr<std::unique_ptr<BulkLoad>> StartBulkLoad();
-
   // Forgets revisions, and requests that expired before `now`. OK if there is nothing to forget.
   absl::Status Prune(const Retention& retention, Time now);
 
@@ -92,14 +92,27 @@ class TenantStore {
 
  private:
   friend class BulkLoad;
-  TenantStore(Store& store, Owner owner);
+  TenantStore(Store& store, Owner owner, std::shared_ptr<const FactsSnapshot> tip);
 
-  absl::Status Recover();
+  void SetTip(std::shared_ptr<const FactsSnapshot> tip);
+  // Journal chunks first, then the changes: nothing that anybody sees.
+  absl::Status Stage(uint64_t revision, const std::vector<std::string>& chunks,
+                     const FactEditor& editor);
+  // The batch that moves the head, with whatever else is to be in it.
+  absl::StatusOr<Appended> FinishCommit(Batch batch, const Head& before, Head head,
+                                        const JournalBuilder& journal, const CommitMeta& meta);
+  // After a failure: answers `why`.
+  absl::Status TakeBack(const absl::Status& why);
+  // Answers the oldest revision after one more batch.
+  absl::StatusOr<uint64_t> PruneSome(const FactsSnapshot& facts, uint64_t oldest,
+                                     const Retention& retention);
 
   Store& store_;
-  Owner owner_;
+  const Owner owner_;
+  // Why nothing can be committed now; the writer's.
+  absl::Status refusal_;
   mutable Mutex mutex_;
-  std::shared_ptr<const FactsSnapshot> tip_;
+  std::shared_ptr<const FactsSnapshot> tip_ SEATWISE_GUARDED_BY(mutex_);
 };
 
 }  // namespace seatwise
