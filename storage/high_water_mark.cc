@@ -27,8 +27,8 @@ struct Slot {
 };
 
 std::string Crc32c(absl::string_view bytes) {
-  const auto generator =
-      rocksdb::GetFileChecksumGenCrc32cFactory()->CreateFileChecksumGenerator({});
+  static const auto& factory = *new auto(rocksdb::GetFileChecksumGenCrc32cFactory());
+  const auto generator = factory->CreateFileChecksumGenerator({});
   generator->Update(bytes.data(), bytes.size());
   generator->Finalize();
   return generator->GetChecksum();

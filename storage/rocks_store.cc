@@ -193,6 +193,10 @@ absl::StatusOr<Ticket> RocksStore::Write(rocksdb::WriteBatch& batch) {
 rocksdb::Status RocksStore::FillMemtable() {
   rocksdb::WriteOptions not_logged;
   not_logged.disableWAL = true;
+  // With nothing to write, RocksDB still begins the new memtable that it is about to begin.
+  rocksdb::WriteBatch nothing;
+  const rocksdb::Status status = parts_.db->Write(not_logged, &nothing);
+  if (!status.ok() || !parts_.condition->TakeNewMemtable()) return status;
   return parts_.db->Put(not_logged, TicketKey(), EncodeNumber(appended_));
 }
 

@@ -8,6 +8,8 @@
 // opened anew and reads what is really there (reliability.md, promise 5).
 #pragma once
 
+#include <atomic>
+
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
@@ -41,6 +43,10 @@ class StoreCondition final : public rocksdb::EventListener {
   // that nothing is appended meanwhile.
   absl::Status TryResume(absl::FunctionRef<rocksdb::Status()> resume);
 
+  // Whether RocksDB began a new memtable, and with it a new log, since this was asked last.
+  bool TakeNewMemtable() { return new_memtable_.exchange(false); }
+
+  void OnMemTableSealed(const rocksdb::MemTableInfo&) override { new_memtable_ = true; }
   void OnBackgroundError(rocksdb::BackgroundErrorReason reason, rocksdb::Status* error) override;
   void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason reason, rocksdb::Status error,
                             bool* auto_recovery) override;
@@ -49,6 +55,7 @@ class StoreCondition final : public rocksdb::EventListener {
   bool MayResumeNow();
 
   const double seconds_between_resumes_;
+  std::atomic<bool> new_memtable_ = true;
   mutable Mutex mutex_;
   absl::Status health_ SEATWISE_GUARDED_BY(mutex_);
   bool log_broken_ SEATWISE_GUARDED_BY(mutex_) = false;

@@ -76,5 +76,13 @@ TEST(StoreConditionTest, WhatRocksdbReportsFromTheBackgroundIsHeard) {
   EXPECT_FALSE(auto_recovery);
 }
 
+TEST(StoreConditionTest, ANewMemtableIsToldOfOnce) {
+  StoreCondition condition(0);
+  EXPECT_TRUE(condition.TakeNewMemtable());
+  EXPECT_FALSE(condition.TakeNewMemtable());
+  condition.OnMemTableSealed({});
+  EXPECT_TRUE(condition.TakeNewMemtable());
+}
+
 }  // namespace
 }  // namespace seatwise
