@@ -1,6 +1,6 @@
 // The Store that keeps its bytes in RocksDB, in a folder of its own (store_folder.h).
 //
-// How it starts, what it refuses, and how a loss is accepted is in docs/operations.md; how damage
+// How it starts, what it refuses, and how a loss is accepted is in docs/recovery.md; how damage
 // is told from a torn tail, in start_up.h.
 #pragma once
 

@@ -158,7 +158,7 @@ class Store {
   // opened again. Reads work in each case.
   virtual absl::Status Health() const = 0;
 
-  // Grows with each repair that accepted a loss (docs/operations.md). Revisions of different
+  // Grows with each repair that accepted a loss (docs/recovery.md). Revisions of different
   // generations cannot be compared, so what names a revision to others must name this too.
   virtual uint64_t generation() const = 0;
 
