@@ -2,7 +2,8 @@
 // sources of claims to the users:
 //
 //   assignments, catalog   ->  shapes of groups and of direct assignments
-//   licensed or not, edges ->  carriers: the searches of the licensed groups concerned, old and new
+//   licensed or not        ->  carriers: searches down from the groups that became so, or were
+//   edges                  ->  carriers: searches below the edges (live_nesting.h)
 //   addresses              ->  clashes
 //   all these              ->  users that are affected
 #include "engine/incremental/apply_changes.h"
@@ -84,6 +85,7 @@ class Applier {
   void RemakeGroupShapes();
   std::vector<uint32_t> GroupsToRemake() const;
   std::vector<uint32_t> LicensedToSearch() const;
+  std::vector<uint32_t> LicensedToRepair(const std::vector<uint32_t>& searched) const;
   void UpdateCarriers();
   void EditCarriers(absl::Span<const CarrierEdit> edits);
   std::vector<uint32_t> UsersToRecheck() const;
@@ -151,20 +153,32 @@ void Applier::RemakeGroupShapes() {
   }
 }
 
-// The groups that may reach others now, or at other times, than before. Who reaches a parent by a
-// new edge reaches the parent of the first new edge on the way by old ones: so it is among the old
-// carriers of some parent.
+// The groups that did not reach anything before, or will not, or all where the settings changed:
+// searched from top to bottom.
 std::vector<uint32_t> Applier::LicensedToSearch() const {
   std::vector<uint32_t> licensed = relicensed_;
   if (touched_.settings) {
     facts_.shapes.ForEach([&](uint32_t group, const Ref<GroupShapes>& shapes) {
       if (shapes) licensed.push_back(group);
     });
-  } else if (facts_.settings.nested_groups) {
-    for (uint32_t parent : touched_.parents) {
-      const Ref<CarrierList> carriers = At(before_.carriers, parent);
-      if (!carriers) continue;
-      for (const LiveCarrier& carrier : carriers->list) licensed.push_back(carrier.licensed);
+  }
+  SortUnique(licensed);
+  return licensed;
+}
+
+// The others that may reach groups now, or at other times, than before. Who reaches a group by a
+// new edge reaches the parent of the first new edge on the way by old ones: so it is among the old
+// carriers of some parent.
+std::vector<uint32_t> Applier::LicensedToRepair(const std::vector<uint32_t>& searched) const {
+  std::vector<uint32_t> licensed;
+  if (!facts_.settings.nested_groups) return licensed;
+  for (const auto& [parent, child] : touched_.edges) {
+    const Ref<CarrierList> carriers = At(before_.carriers, parent);
+    if (!carriers) continue;
+    for (const LiveCarrier& carrier : carriers->list) {
+      if (!std::binary_search(searched.begin(), searched.end(), carrier.licensed)) {
+        licensed.push_back(carrier.licensed);
+      }
     }
   }
   SortUnique(licensed);
@@ -175,11 +189,22 @@ void Applier::UpdateCarriers() {
   NestingSearch search_before(before_);
   NestingSearch search_after(facts_);
   std::vector<CarrierEdit> edits;
-  for (uint32_t group : LicensedToSearch()) {
+  const std::vector<uint32_t> searched = LicensedToSearch();
+  for (uint32_t group : searched) {
     absl::Span<const GroupLink> before, after;
     if (At(before_.shapes, group)) before = search_before.From(group);
     if (facts_.shapes[group]) after = search_after.From(group);
     CompareReached(group, before, after, edits);
+  }
+  const std::vector<uint32_t> repaired = LicensedToRepair(searched);
+  if (!repaired.empty()) {
+    std::vector<uint32_t> children;
+    for (const auto& [parent, child] : touched_.edges) children.push_back(child);
+    NestingRepair repair(facts_, std::move(children));
+    for (uint32_t group : repaired) {
+      const NestingRepair::Reached& reached = repair.From(group);
+      CompareReached(group, reached.before, reached.after, edits);
+    }
   }
   std::sort(edits.begin(), edits.end(), [](const CarrierEdit& a, const CarrierEdit& b) {
     return std::pair(a.group, a.licensed) < std::pair(b.group, b.licensed);

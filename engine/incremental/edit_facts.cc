@@ -200,7 +200,7 @@ void Editor::EditMembership(const GroupId& group, const Principal& member,
   const uint32_t child = GroupOf(std::get<GroupId>(member));
   if (!SetLink(Own(facts_.groups.Mutable(parent)).children, child, added_at)) return;
   SetLink(Own(facts_.groups.Mutable(child)).parents, parent, added_at);
-  touched_.parents.push_back(parent);
+  touched_.edges.push_back({parent, child});
 }
 
 void Editor::EditMemberships() {

@@ -25,8 +25,8 @@ struct Touched {
   std::vector<uint32_t> addressed;  // Addresses or created_at changed; new and gone ones as well.
   std::vector<uint32_t> gone;       // Users that are no longer there.
   std::vector<uint32_t> assigned;   // Groups whose assignments changed.
-  std::vector<uint32_t> parents;    // Groups whose subgroups changed.
   std::vector<std::pair<uint32_t, uint32_t>> memberships;  // (user, group) that differ.
+  std::vector<std::pair<uint32_t, uint32_t>> edges;        // (group, subgroup) that differ.
 };
 
 // The SKUs of `skus` numbers for which shapes must be made anew.

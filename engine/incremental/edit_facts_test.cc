@@ -69,7 +69,7 @@ TEST(EditFactsTest, FactsAsTheyAreTouchNothing) {
   const Touched touched = Edit(facts, tenant, std::move(changes));
   EXPECT_THAT(touched.users, IsEmpty());
   EXPECT_THAT(touched.memberships, IsEmpty());
-  EXPECT_THAT(touched.parents, IsEmpty());
+  EXPECT_THAT(touched.edges, IsEmpty());
   EXPECT_THAT(touched.addressed, IsEmpty());
   EXPECT_FALSE(touched.settings);
 }

@@ -31,4 +31,34 @@ class NestingSearch {
   std::vector<GroupLink> reached_;
 };
 
+// Searches anew after edges changed, but only where something may have become different: in the
+// groups below the changed edges. One thread; `facts` must outlive it and not change.
+class NestingRepair {
+ public:
+  // `facts` are those after the change, but for carriers, which are still as before. `children` are
+  // the subgroups of the changed edges, also those that are no longer groups.
+  NestingRepair(const LiveFacts& facts, std::vector<uint32_t> children);
+
+  // What reached_at was and is for a group that was and is licensed.
+  struct Reached {
+    std::vector<GroupLink> before;
+    std::vector<GroupLink> after;
+  };
+  // For the groups below the changed edges, ascending by number; those that `licensed` does not
+  // reach are left out. Valid until the next call.
+  const Reached& From(uint32_t licensed);
+
+ private:
+  using Step = std::pair<Time, uint32_t>;
+
+  void Wait(uint32_t group, Time at);
+  void WaitAtBorder(uint32_t licensed);
+
+  const LiveFacts& facts_;
+  std::vector<uint32_t> region_;  // The groups below, ascending.
+  std::priority_queue<Step, std::vector<Step>, std::greater<>> waiting_;
+  absl::flat_hash_map<uint32_t, Time> best_;
+  Reached reached_;
+};
+
 }  // namespace seatwise
