@@ -11,6 +11,7 @@
 #include "service/errors.h"
 #include "service/names.h"
 #include "service/resource_messages.h"
+#include "service/tenant_reads.h"
 
 namespace seatwise {
 namespace {
@@ -40,13 +41,6 @@ const FieldDescriptor& ListField(const Message& response) {
 
 }  // namespace
 
-absl::StatusOr<TenantStatePtr> ResourceReads::StateOf(Deadline deadline, absl::string_view tenant,
-                                                      int64_t min_revision) const {
-  if (min_revision < 0) return FieldError(v1::OUT_OF_RANGE, "min_revision", "is negative");
-  SEATWISE_ASSIGN_OR_RETURN(const std::shared_ptr<Tenant> found, registry_.Get(tenant));
-  return found->AtLeast(static_cast<uint64_t>(min_revision), deadline);
-}
-
 absl::Status CheckExists(const FactsSnapshot& facts, absl::string_view tenant, const FactKey& key) {
   SEATWISE_ASSIGN_OR_RETURN(const bool exists, facts.Contains(key));
   return exists ? absl::OkStatus() : NotFoundError(NameOf(tenant, key));
@@ -56,8 +50,9 @@ absl::Status ResourceReads::Get(Deadline deadline, FactKind kind, const Message&
                                 Message& response) const {
   SEATWISE_ASSIGN_OR_RETURN(const FactName name,
                             ParseFactName(TextField(request, "name"), kind, "name"));
-  SEATWISE_ASSIGN_OR_RETURN(const TenantStatePtr state,
-                            StateOf(deadline, name.tenant, NumberField(request, "min_revision")));
+  SEATWISE_ASSIGN_OR_RETURN(
+      const TenantStatePtr state,
+      ReadTenant(registry_, name.tenant, NumberField(request, "min_revision"), deadline));
   SEATWISE_ASSIGN_OR_RETURN(const std::optional<Fact> fact, state->facts->Find(name.key));
   if (!fact.has_value()) return NotFoundError(NameOf(name.tenant, name.key));
   response.GetReflection()
@@ -105,7 +100,8 @@ absl::Status ResourceReads::ListBy(Deadline deadline, const std::string& tenant,
                             PageSizeOf(request.GetReflection()->GetInt32(request, size)));
   const int64_t min_revision =
       std::max(NumberField(request, "min_revision"), static_cast<int64_t>(position.revision));
-  SEATWISE_ASSIGN_OR_RETURN(const TenantStatePtr state, StateOf(deadline, tenant, min_revision));
+  SEATWISE_ASSIGN_OR_RETURN(const TenantStatePtr state,
+                            ReadTenant(registry_, tenant, min_revision, deadline));
   SEATWISE_ASSIGN_OR_RETURN(const FactPage page, read(*state->facts, position.place, limit));
   const FieldDescriptor& list = ListField(response);
   for (const Fact& fact : page.facts) {

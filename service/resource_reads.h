@@ -42,9 +42,7 @@ class ResourceReads {
                       const google::protobuf::Message& request,
                       google::protobuf::Message& response) const;
 
-  // The state of a tenant at `min_revision` or later.
-  absl::StatusOr<TenantStatePtr> StateOf(Deadline deadline, absl::string_view tenant,
-                                         int64_t min_revision) const;
+  TenantRegistry& registry() const { return registry_; }
 
  private:
   TenantRegistry& registry_;

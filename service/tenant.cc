@@ -156,7 +156,7 @@ absl::StatusOr<Tenant::Attempt> Tenant::ApplyFill(absl::FunctionRef<absl::Status
   if (known.has_value()) return Attempt{.result = *std::move(known)};
   SEATWISE_RETURN_IF_ERROR(CheckRevision(*tip, options));
 
-  SEATWISE_ASSIGN_OR_RETURN(std::unique_ptr<BulkLoad> load, store_->StartBulkLoad());
+  SEATWISE_ASSIGN_OR_RETURN(std::unique_ptr<BulkLoad> load, BulkLoad::Start(*store_));
   SEATWISE_RETURN_IF_ERROR(fill(*load));
   SEATWISE_ASSIGN_OR_RETURN(std::shared_ptr<const FactsSnapshot> facts, load->Finish());
   SEATWISE_ASSIGN_OR_RETURN(std::shared_ptr<const LiveState> live, DeriveFrom(*facts, threads));

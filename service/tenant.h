@@ -26,6 +26,9 @@
 #include "service/tenant_environment.h"
 #include "service/tenant_state.h"
 #include "service/watches.h"
+#include "storage/bulk_load.h"
+#include "storage/documents.h"
+#include "storage/staging_area.h"
 #include "storage/tenant_directory.h"
 #include "storage/tenant_store.h"
 
@@ -40,6 +43,7 @@ class Tenant {
                                                           const TenantEnvironment& environment,
                                                           int threads);
 
+  const TenantEnvironment& environment() const { return environment_; }
   const std::string& id() const { return entry_.id.value(); }
   const TenantEntry& entry() const { return entry_; }
 
@@ -70,9 +74,9 @@ class Tenant {
   // Who waits for changes.
   Watches& watches() { return watches_; }
 
-  // What lies beside the facts: staged imports, documents, the journal's end. Its Append and
-  // StartBulkLoad are called by nobody else.
-  TenantStore& store() { return *store_; }
+  // What lies beside the facts, in the same key space.
+  Documents documents() { return {environment_.store, store_->owner()}; }
+  StagingArea staging() { return {environment_.store, store_->owner()}; }
 
   // Forgets old revisions and requests; waits for other writers.
   absl::Status Prune(const Retention& retention);

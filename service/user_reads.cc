@@ -10,6 +10,7 @@
 #include "service/errors.h"
 #include "service/facts_to_proto.h"
 #include "service/names.h"
+#include "service/tenant_reads.h"
 
 namespace seatwise {
 namespace {
@@ -28,7 +29,7 @@ absl::Status BatchGetUsers(const ResourceReads& reads, Deadline deadline,
         absl::StrCat("has ", request.user_ids_size(), " ids; give 1 to ", kMostUsers));
   }
   SEATWISE_ASSIGN_OR_RETURN(const TenantStatePtr state,
-                            reads.StateOf(deadline, tenant, request.min_revision()));
+                            ReadTenant(reads.registry(), tenant, request.min_revision(), deadline));
   for (const std::string& id : request.user_ids()) {
     SEATWISE_ASSIGN_OR_RETURN(const std::optional<Fact> user, state->facts->Find(UserId(id)));
     if (user.has_value()) *response.add_users() = ToProto(tenant, std::get<User>(*user));
