@@ -33,6 +33,15 @@ std::string JournalKey(uint64_t revision, uint32_t chunk) {
   return KeyWriter(Table::kJournal).Number64(revision).Number32(chunk).Take();
 }
 
+std::string BulkLoadChunk(const TenantSettings& before) {
+  storage::JournalChunkRecord chunk;
+  chunk.set_bulk_load(true);
+  storage::ChangeRecord& settings = *chunk.add_changes();
+  settings.set_kind(storage::ChangeRecord::REPLACED);
+  *settings.mutable_fact() = ToRecord(before);
+  return EncodeMessage(chunk);
+}
+
 void JournalBuilder::Count(Kind kind, uint64_t facts) {
   switch (kind) {
     case storage::ChangeRecord::CREATED:
@@ -89,18 +98,13 @@ void JournalBuilder::AddDelta(const LicenseDelta& delta) {
   }
 }
 
-void JournalBuilder::SetBulkLoad(uint64_t created) {
-  chunk_.set_bulk_load(true);
-  Count(storage::ChangeRecord::CREATED, created);
-}
-
 std::vector<std::string> JournalBuilder::TakeChunks(bool with_head) {
   if (with_head && full_.empty()) {
     *head_.mutable_chunk() = std::move(chunk_);
   } else {
     full_.push_back(EncodeMessage(chunk_));
   }
-  head_.set_chunks(static_cast<uint32_t>(full_.size()));
+  head_.set_chunks(written_chunks_ + static_cast<uint32_t>(full_.size()));
   chunk_.Clear();
   return std::move(full_);
 }

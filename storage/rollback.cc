@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/status_macros.h"
+#include "engine/model/numbers.h"
 #include "storage/appender.h"
 #include "storage/fact_editor.h"
 #include "storage/fact_keys.h"
@@ -96,11 +97,18 @@ Batch NamesOfCreated(const Chunks& chunks) {
   return batch;
 }
 
-// All facts, of a tenant that had none.
-absl::Status EraseFacts(Store& store, const Owner& owner) {
-  const std::string start = KeyWriter(Table::kSettings).Take();
-  const std::string end = KeyWriter(Table::kJournal).Take();
-  return EraseRange(store, owner, {.start = start, .end = end});
+absl::Status EraseKeys(Store& store, const Owner& owner, const std::string& start, Table end) {
+  return EraseRange(store, owner, {.start = start, .end = KeyWriter(end).Take()});
+}
+
+// All facts, of a tenant that had none. Users and groups of the past keep their names, of which the
+// journal tells.
+absl::Status EraseFacts(Store& store, const Owner& owner, const NextNumbers& next) {
+  SEATWISE_RETURN_IF_ERROR(
+      EraseKeys(store, owner, KeyWriter(Table::kSettings).Take(), Table::kUserName));
+  SEATWISE_RETURN_IF_ERROR(EraseKeys(store, owner, UserNameKey(next.user), Table::kGroupName));
+  SEATWISE_RETURN_IF_ERROR(EraseKeys(store, owner, GroupNameKey(next.group), Table::kJournal));
+  return absl::OkStatus();
 }
 
 }  // namespace
@@ -112,7 +120,7 @@ absl::Status RollBack(Store& store, const Owner& owner) {
                             ReadStagedChunks(base->bytes(), owner.tenant, revision));
   if (chunks.empty()) return absl::OkStatus();
   if (chunks[0].bulk_load()) {
-    SEATWISE_RETURN_IF_ERROR(EraseFacts(store, owner));
+    SEATWISE_RETURN_IF_ERROR(EraseFacts(store, owner, base->next_numbers()));
     SEATWISE_ASSIGN_OR_RETURN(base, FactsSnapshot::Open(store.TakeSnapshot(), owner.tenant));
   }
   FactEditor editor(*base);
