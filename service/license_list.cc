@@ -91,10 +91,10 @@ absl::StatusOr<std::string> FillLicensePage(const LiveState& live, const FactsVi
     });
     return rows;
   };
-  SEATWISE_ASSIGN_OR_RETURN(
-      std::string next, request.unlicensed()
-                            ? AddUserPage(live, facts, filter.group, place, page_size, unlicensed)
-                            : AddUserPage(live, facts, filter.group, place, page_size, licenses));
+  SEATWISE_ASSIGN_OR_RETURN(std::string next,
+                            request.unlicensed()
+                                ? AddUserPage(live, filter.group, place, page_size, unlicensed)
+                                : AddUserPage(live, filter.group, place, page_size, licenses));
   if (request.include_user_names()) {
     for (v1::EffectiveLicenseRow& row : *reply.mutable_rows()) {
       SEATWISE_RETURN_IF_ERROR(AddUserNames(facts, row.user_id(), row));

@@ -7,9 +7,6 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "base/status_macros.h"
-#include "engine/model/fact_key.h"
-#include "engine/model/reference.h"
 #include "service/errors.h"
 
 namespace seatwise {
@@ -33,15 +30,16 @@ std::optional<Place> ParsePlace(absl::string_view text) {
 // Fills one page.
 class Filler {
  public:
-  Filler(size_t skip, size_t page_size, AddRows add) : skip_(skip), room_(page_size), add_(add) {}
+  Filler(size_t skip, size_t page_size, size_t most_users, AddRows add)
+      : skip_(skip), room_(page_size), users_left_(most_users), add_(add) {}
 
   // Answers whether the page goes on behind this user. `name` is the user in a place.
   bool Visit(uint32_t user, absl::string_view id, absl::string_view name) {
-    if (room_ == 0 || looked_at_ == kMaxUsersOfAPage) {
+    if (room_ == 0 || users_left_ == 0) {
       next_ = absl::StrCat("0:", name);
       return false;
     }
-    ++looked_at_;
+    --users_left_;
     const size_t skip = skip_;
     skip_ = 0;
     const size_t rows = add_(user, id, skip, room_);
@@ -58,28 +56,14 @@ class Filler {
  private:
   size_t skip_;  // Rows of the first user that are on pages before.
   size_t room_;
+  size_t users_left_;
   AddRows add_;
-  size_t looked_at_ = 0;
   std::string next_;
 };
 
-// The groups that are directly in a group.
-absl::StatusOr<std::vector<uint32_t>> SubgroupsOf(const LiveState& live, const FactsView& facts,
-                                                  uint32_t group) {
-  std::vector<uint32_t> subgroups;
-  SEATWISE_RETURN_IF_ERROR(facts.ForEachDependent(
-      GroupId(live.GroupIdOf(group)), Link::kMembershipGroup, [&](const FactKey& key) {
-        const auto& member = std::get<MembershipKey>(key).member;
-        if (!IsDirect(member)) subgroups.push_back(*live.FindGroup(PrincipalIdValue(member)));
-        return true;
-      }));
-  return subgroups;
-}
-
 }  // namespace
 
-absl::StatusOr<std::vector<uint32_t>> MembersOf(const LiveState& live, const FactsView& facts,
-                                                uint32_t group) {
+std::vector<uint32_t> MembersOf(const LiveState& live, uint32_t group) {
   std::vector<uint32_t> members;
   absl::flat_hash_set<uint32_t> seen = {group};
   std::vector<uint32_t> waiting = {group};
@@ -90,26 +74,28 @@ absl::StatusOr<std::vector<uint32_t>> MembersOf(const LiveState& live, const Fac
       members.push_back(user);
       return true;
     });
-    if (!live.settings().nested_groups) continue;
-    SEATWISE_ASSIGN_OR_RETURN(const std::vector<uint32_t> inner, SubgroupsOf(live, facts, next));
-    for (uint32_t subgroup : inner) {
+    if (!live.settings().nested_groups) break;
+    live.ForEachSubgroup(next, [&](uint32_t subgroup) {
       if (seen.insert(subgroup).second) waiting.push_back(subgroup);
-    }
+    });
   }
-  std::sort(members.begin(), members.end());
-  members.erase(std::unique(members.begin(), members.end()), members.end());
+  // Those of one group ascend already, and are each there once.
+  if (seen.size() > 1) {
+    std::sort(members.begin(), members.end());
+    members.erase(std::unique(members.begin(), members.end()), members.end());
+  }
   return members;
 }
 
-absl::StatusOr<std::string> AddUserPage(const LiveState& live, const FactsView& facts,
-                                        std::optional<uint32_t> group, absl::string_view place,
-                                        size_t page_size, AddRows add) {
+absl::StatusOr<std::string> AddUserPage(const LiveState& live, std::optional<uint32_t> group,
+                                        absl::string_view place, size_t page_size, AddRows add,
+                                        size_t most_users) {
   const std::optional<Place> start = ParsePlace(place);
   if (!start) return InvalidPageTokenError();
   if (!group) {
     // Rows are skipped only of the very user that the page before ended in.
     const std::optional<uint32_t> first = live.FindUser(start->user);
-    Filler filler(first ? start->skip : 0, page_size, add);
+    Filler filler(first ? start->skip : 0, page_size, most_users, add);
     live.ForEachUserFrom(start->user, [&](uint32_t user, absl::string_view id) {
       return filler.Visit(user, id, id);
     });
@@ -117,9 +103,9 @@ absl::StatusOr<std::string> AddUserPage(const LiveState& live, const FactsView& 
   }
   uint32_t from = 0;
   if (!start->user.empty() && !absl::SimpleAtoi(start->user, &from)) return InvalidPageTokenError();
-  SEATWISE_ASSIGN_OR_RETURN(const std::vector<uint32_t> members, MembersOf(live, facts, *group));
+  const std::vector<uint32_t> members = MembersOf(live, *group);
   auto it = std::lower_bound(members.begin(), members.end(), from);
-  Filler filler(it != members.end() && *it == from ? start->skip : 0, page_size, add);
+  Filler filler(it != members.end() && *it == from ? start->skip : 0, page_size, most_users, add);
   while (it != members.end() && filler.Visit(*it, live.UserIdOf(*it), absl::StrCat(*it))) ++it;
   return std::move(filler).next();
 }

@@ -11,14 +11,11 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "engine/incremental/live_state.h"
-#include "engine/model/facts_view.h"
 
 namespace seatwise {
 
-// The users that are members of a group (M1; M2 in a nested tenant), ascending by number. `facts`
-// are those of `live`.
-absl::StatusOr<std::vector<uint32_t>> MembersOf(const LiveState& live, const FactsView& facts,
-                                                uint32_t group);
+// The users that are members of a group (M1; M2 in a nested tenant), ascending by number.
+std::vector<uint32_t> MembersOf(const LiveState& live, uint32_t group);
 
 // Adds rows of one user to a page, those from `skip` on, at most `room`. Answers how many rows the
 // user has, those before and behind as well.
@@ -29,11 +26,11 @@ using AddRows =
 // or empty. Answers the place of the next page, empty if there is none. Without `group` the users
 // come by the bytes of their ids, with it the members of that group by number.
 //
-// After so many users a page ends, whatever it holds: no call may take for ever because few rows
-// pass its filters. INVALID_ARGUMENT if `place` is none of this list.
-absl::StatusOr<std::string> AddUserPage(const LiveState& live, const FactsView& facts,
-                                        std::optional<uint32_t> group, absl::string_view place,
-                                        size_t page_size, AddRows add);
+// After `most_users` users a page ends, whatever it holds: no call may take for ever because few
+// rows pass its filters. INVALID_ARGUMENT if `place` is none of this list.
 inline constexpr size_t kMaxUsersOfAPage = 50'000;
+absl::StatusOr<std::string> AddUserPage(const LiveState& live, std::optional<uint32_t> group,
+                                        absl::string_view place, size_t page_size, AddRows add,
+                                        size_t most_users = kMaxUsersOfAPage);
 
 }  // namespace seatwise

@@ -82,7 +82,7 @@ absl::StatusOr<std::string> FillViolationPage(const LiveState& live, const Facts
   SEATWISE_ASSIGN_OR_RETURN(filter.group, GroupFilter(live, tenant, request.group_id()));
   SEATWISE_ASSIGN_OR_RETURN(
       std::string next,
-      AddUserPage(live, facts, filter.group, place, page_size,
+      AddUserPage(live, filter.group, place, page_size,
                   [&](uint32_t user, absl::string_view id, size_t skip, size_t room) {
                     return AddRowsOf(live, filter, user, id, skip, room, reply);
                   }));

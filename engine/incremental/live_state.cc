@@ -92,6 +92,10 @@ void LiveState::ForEachDirectMember(uint32_t group, absl::FunctionRef<bool(uint3
   parts_->facts.members[group].ForEachFromRank(0, visit);
 }
 
+void LiveState::ForEachSubgroup(uint32_t group, absl::FunctionRef<void(uint32_t)> visit) const {
+  for (const GroupLink& child : parts_->facts.groups[group]->children) visit(child.group);
+}
+
 void LiveState::ForEachLicense(uint32_t user,
                                absl::FunctionRef<void(const LiveLicense&)> visit) const {
   const Outcome* outcome = parts_->outcomes[user].get();
