@@ -1,5 +1,9 @@
 #include "storage/rocks_backup.h"
 
+#include <atomic>
+#include <thread>
+
+#include "storage/scripted_load.h"
 #include "storage/store_damage.h"
 
 namespace seatwise {
@@ -35,6 +39,31 @@ TEST_F(RocksBackupTest, ARestoredStoreIsTheOneThatWasBackedUpInAnotherGeneration
   EXPECT_EQ(KeysOf(*store, {1}), (Keys{"a", "b"}));
   EXPECT_EQ(store->generation(), 2);
   EXPECT_EQ(PutOne(*store, owner_, "x", "").code(), absl::StatusCode::kFailedPrecondition);
+}
+
+// reliability.md, test 7.
+TEST_F(RocksBackupTest, ABackupWhileWritingIsAPrefixOfTheOrder) {
+  const Owner owners[2] = {owner_, store_->OpenTenant({2}).value()};
+  std::atomic<int> acknowledged = 0;
+  std::atomic<bool> enough = false;
+  std::thread writer([&] {
+    for (int i = 1; !enough; ++i) {
+      ASSERT_TRUE(store_->AwaitDurable(AppendWrite(*store_, owners, i).value()).ok());
+      acknowledged = i;
+    }
+  });
+  for (int backup = 1; backup <= 3; ++backup) {
+    while (acknowledged < 10 * backup) std::this_thread::yield();
+    const int before = acknowledged;
+    ASSERT_TRUE(store_->Backup(backups_).ok());
+    const int after = acknowledged + 1;
+    const std::string restored = FreshPath();
+    ASSERT_TRUE(RestoreBackup(backups_, OptionsFor(restored)).ok());
+    const auto store = OpenRocksStore(OptionsFor(restored)).value();
+    EXPECT_EQ(FaultOf(*store, {after, before}), "");
+  }
+  enough = true;
+  writer.join();
 }
 
 TEST_F(RocksBackupTest, NothingIsRestoredOverSomethingElse) {
