@@ -14,6 +14,8 @@
 #include "tests/golden/runner.h"
 #include "tests/golden/scenario.h"
 #include "tests/golden/scenario_files.h"
+#include "tests/histories/follow.h"
+#include "tests/histories/live_engine.h"
 
 namespace seatwise::golden {
 namespace {
@@ -62,6 +64,20 @@ TEST_P(GoldenTest, DerivesWhatIsStated) {
 }
 
 TEST_P(GoldenTest, DerivesTheSameFromRowsInReverse) { RunAll(Reversed); }
+
+// The steps of a scenario are changes of one tenant.
+TEST(GoldenStepsTest, AreFollowedOneByOne) {
+  for (const std::string& file : ScenarioFiles()) {
+    const absl::StatusOr<std::vector<Scenario>> scenarios = ReadScenarioFile(file);
+    ASSERT_TRUE(scenarios.ok()) << scenarios.status();
+    for (const Scenario& scenario : *scenarios) {
+      const auto derive = histories::Following(histories::LiveEngine());
+      for (const std::string& failure : RunScenario(scenario, derive)) {
+        ADD_FAILURE() << failure << "\n    in      " << scenario.title;
+      }
+    }
+  }
+}
 
 // `reference_k_checks`.
 std::string NameOf(const testing::TestParamInfo<GoldenTest::ParamType>& info) {

@@ -1,17 +1,15 @@
 #include "tests/histories/follow.h"
 
-#include <cstddef>
 #include <memory>
-#include <optional>
 #include <utility>
 #include <vector>
 
 #include "base/check.h"
 #include "engine/model/change.h"
 #include "engine/model/memory_facts.h"
-#include "engine/model/validated_change_set.h"
 #include "tests/histories/facts_difference.h"
 #include "tests/histories/numbers.h"
+#include "tests/worlds/dangling.h"
 #include "tests/worlds/dice.h"
 #include "tests/worlds/random_tenant.h"
 #include "tests/worlds/weights.h"
@@ -19,23 +17,32 @@
 namespace seatwise::histories {
 namespace {
 
-constexpr int kSteps = 3;
-
-// So many of the changes, any of them.
-ChangeSet SomeOf(ChangeSet changes, size_t count, worlds::Dice& dice) {
-  dice.Shuffle(changes.changes);
-  changes.changes.resize(count);
-  return changes;
+// The tenant without some of its facts, any of them.
+Facts PartOf(Facts facts, worlds::Dice& dice) {
+  const int lost = dice.Between(5, 30);
+  const auto lose = [&](auto& rows) {
+    std::erase_if(rows, [&](const auto&) { return dice.Chance(lost); });
+  };
+  lose(facts.plans);
+  lose(facts.skus);
+  lose(facts.conflicts);
+  lose(facts.requirements);
+  lose(facts.prohibitions);
+  lose(facts.subscriptions);
+  lose(facts.users);
+  lose(facts.groups);
+  lose(facts.memberships);
+  lose(facts.assignments);
+  worlds::RemoveDangling(facts);
+  if (dice.Chance(20)) facts.settings = {};
+  return facts;
 }
 
 Facts SomeStart(const Facts& facts, worlds::Dice& dice) {
   const int way = dice.Below(3);
   if (way == 0) return {};
   if (way == 1) return worlds::RandomTenant(dice.Next(), worlds::Weights{});
-  MemoryFacts part;
-  const ChangeSet all = ChangesBetween({}, facts);
-  part.Apply(Admit(SomeOf(all, all.changes.size() * 3 / 4, dice), part).changes);
-  return part.ToFacts();
+  return PartOf(facts, dice);
 }
 
 }  // namespace
@@ -43,15 +50,10 @@ Facts SomeStart(const Facts& facts, worlds::Dice& dice) {
 History HistoryTo(const Facts& facts, uint64_t seed) {
   worlds::Dice dice(seed);
   History history{SomeStart(facts, dice), {}};
-  MemoryFacts now(history.start);
-  for (int left = kSteps; left > 0; --left) {
-    const ChangeSet rest = ChangesBetween(now.ToFacts(), facts);
-    const size_t count = rest.changes.size() / static_cast<size_t>(left);
-    // Some are refused as long as others are missing; the last step has all.
-    Admitted step = Admit(SomeOf(rest, count, dice), now);
-    now.Apply(step.changes);
-    history.steps.push_back(std::move(step.given));
-  }
+  const Facts halfway = PartOf(facts, dice);
+  history.steps.push_back(ChangesBetween(history.start, halfway));
+  history.steps.push_back(ChangesBetween(halfway, facts));
+  for (ChangeSet& step : history.steps) dice.Shuffle(step.changes);
   return history;
 }
 
@@ -62,11 +64,11 @@ Derived DeriveOnTheWay(const IncrementalEngine& engine, const Facts& facts) {
   MemoryFacts now(history.start);
   auto version = engine.start(history.start, AnyNumbers(history.start, seed));
   for (const ChangeSet& step : history.steps) {
-    const ValidatedChangeSet changes = Admit(step, now).changes;
-    now.Apply(changes);
-    version = version->Prepare(changes).version;
+    const Admitted admitted = Admit(step, now);
+    SEATWISE_CHECK(admitted.refused == 0);
+    now.Apply(admitted.changes);
+    version = version->Prepare(admitted.changes).version;
   }
-  SEATWISE_CHECK(ChangesBetween(now.ToFacts(), facts).changes.empty());
   return version->State();
 }
 

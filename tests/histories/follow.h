@@ -11,8 +11,8 @@
 
 namespace seatwise::histories {
 
-// A few steps that end with `facts`: from nothing, from a part of them, or from another tenant
-// altogether, in any order that the door lets through. The same for the same seed.
+// Two steps that end with `facts`: from nothing, from a part of them, or from another tenant
+// altogether, by way of another part. The same for the same seed.
 History HistoryTo(const Facts& facts, uint64_t seed);
 
 // What the engine derives once it has followed HistoryTo(facts), of a seed that the facts draw.
