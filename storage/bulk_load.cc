@@ -103,8 +103,7 @@ struct BulkLoad::State {
 
 absl::Status BulkLoad::State::Begin() {
   SEATWISE_ASSIGN_OR_RETURN(const auto settings, base->Find(TenantSettingsKey()));
-  return appender.Put(JournalKey(base->revision() + 1, 1),
-                      BulkLoadChunk(std::get<TenantSettings>(*settings)));
+  return appender.Put(JournalKey(base->revision() + 1, 1), BulkLoadChunk(settings.value()));
 }
 
 absl::Status BulkLoad::State::Add(const Fact& fact) {

@@ -33,7 +33,7 @@ std::string JournalKey(uint64_t revision, uint32_t chunk) {
   return KeyWriter(Table::kJournal).Number64(revision).Number32(chunk).Take();
 }
 
-std::string BulkLoadChunk(const TenantSettings& before) {
+std::string BulkLoadChunk(const Fact& before) {
   storage::JournalChunkRecord chunk;
   chunk.set_bulk_load(true);
   storage::ChangeRecord& settings = *chunk.add_changes();

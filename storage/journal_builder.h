@@ -23,7 +23,7 @@ namespace seatwise {
 inline constexpr size_t kFullChunkBytes = 4'000'000;
 
 // The first chunk of a bulk load: undone by emptying the tenant but for these settings.
-std::string BulkLoadChunk(const TenantSettings& before);
+std::string BulkLoadChunk(const Fact& before);
 
 // The key of the head of an entry (chunk 0), and of its chunks.
 std::string JournalKey(uint64_t revision, uint32_t chunk);
