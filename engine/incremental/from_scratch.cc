@@ -13,9 +13,11 @@
 #include <utility>
 #include <vector>
 
+#include "base/check.h"
 #include "engine/batch/batch.h"
 #include "engine/incremental/evaluator.h"
 #include "engine/incremental/outcome_counts.h"
+#include "engine/incremental/prepare_options.h"
 #include "engine/incremental/user_answers.h"
 
 namespace seatwise {
@@ -210,11 +212,12 @@ void Builder::BuildQueues() {
 }
 
 void Builder::Settle() {
-  UserAnswers answers(parts_, parts_.facts, false);
+  const PrepareLimits no_limits{.share = 2};
+  UserAnswers answers(parts_, parts_.facts, no_limits, executor_);
   for (SkuNo sku = 0; sku < skus(); ++sku) {
     if (tracked_[sku] != 0) answers.Unsettle(sku);
   }
-  answers.Finish();
+  SEATWISE_CHECK(answers.Finish().has_value()) << "the batch engine is not trusted";
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "base/thread_pool.h"
 #include "engine/incremental/load_live_facts.h"
+#include "engine/incremental/prepare_options.h"
 #include "engine/incremental/user_answers.h"
 #include "gtest/gtest.h"
 #include "tests/histories/load_facts.h"
@@ -58,9 +59,10 @@ TEST(FromScratchTest, BatchSaysWhatAnsweringForEverybodySays) {
     LiveParts single;
     single.facts = LoadLiveFacts(loaded);
     single.traits = std::make_shared<TraitTable>(single.facts.catalog());
-    UserAnswers answers(single, single.facts, false);
-    answers.Answer(loaded.user_number);
-    answers.Finish();
+    const PrepareLimits limits{.many = seed % 2 == 0 ? size_t{1} : size_t{1000}};
+    UserAnswers answers(single, single.facts, limits, pool);
+    ASSERT_TRUE(answers.Answer(loaded.user_number));
+    ASSERT_TRUE(answers.Finish().has_value());
     ASSERT_EQ(FindDifference(batch, single), "") << "seed " << seed;
     for (SkuNo sku = 0; sku < batch.seats.size(); ++sku) tracked += batch.seats[sku]->tracked;
   }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -37,15 +38,15 @@ class Preparation {
     Affected affected = ApplyChanges(next_->facts, changes);
     if (affected.all) affected.users = AllUsers(next_->facts);
     statistics_.users_affected = affected.users.size() + affected.gone.size();
-    const size_t users = next_->facts.user_count;
-    LicenseDelta delta =
-        statistics_.users_affected > limits_.LimitFor(users) ? StartAnew() : AnswerFor(affected);
-    return {.parts = std::move(next_), .delta = std::move(delta), .statistics = statistics_};
+    std::optional<LicenseDelta> delta = AnswerFor(affected);
+    if (!delta.has_value()) delta = StartAnew();
+    return {.parts = std::move(next_), .delta = *std::move(delta), .statistics = statistics_};
   }
 
  private:
+  // Nothing if too many seats are in question to look at users one by one.
+  std::optional<LicenseDelta> AnswerFor(const Affected& affected);
   LicenseDelta StartAnew();
-  LicenseDelta AnswerFor(const Affected& affected);
   std::vector<SkuNo> Switched(absl::Span<const SkuNo> supply) const;
   LicenseDelta DiffOf(std::vector<uint32_t> users) const;
 
@@ -56,26 +57,18 @@ class Preparation {
   PrepareStatistics statistics_;
 };
 
-LicenseDelta Preparation::StartAnew() {
-  statistics_.fell_back = true;
-  const LoadedFacts loaded = UnloadLiveFacts(next_->facts, executor_);
-  *next_ = FromScratch(std::move(next_->facts), loaded.columns, loaded.user_number, executor_);
-  std::vector<uint32_t> everybody(next_->facts.next.user);
-  for (uint32_t user = 0; user < everybody.size(); ++user) everybody[user] = user;
-  return DiffOf(std::move(everybody));
-}
-
-LicenseDelta Preparation::AnswerFor(const Affected& affected) {
+std::optional<LicenseDelta> Preparation::AnswerFor(const Affected& affected) {
   if (next_->facts.products.catalog() != base_.facts.products.catalog()) {
     next_->traits = std::make_shared<TraitTable>(next_->facts.catalog());
     next_->recent = {};
   }
-  constexpr size_t kMany = 64;
-  UserAnswers answers(*next_, base_.facts, affected.users.size() > kMany);
+  UserAnswers answers(*next_, base_.facts, limits_, executor_);
   answers.Drop(affected.gone);
-  answers.Answer(affected.users);
+  if (!answers.Answer(affected.users)) return std::nullopt;
   for (SkuNo sku : affected.supply) answers.Unsettle(sku);
-  statistics_.queue_repairs = answers.Finish();
+  const std::optional<uint64_t> repairs = answers.Finish();
+  if (!repairs.has_value()) return std::nullopt;
+  statistics_.queue_repairs = *repairs;
   std::vector<uint32_t> users = answers.touched();
   const std::vector<SkuNo> switched = Switched(affected.supply);
   if (!switched.empty()) {
@@ -85,6 +78,15 @@ LicenseDelta Preparation::AnswerFor(const Affected& affected) {
   std::sort(users.begin(), users.end());
   users.erase(std::unique(users.begin(), users.end()), users.end());
   return DiffOf(std::move(users));
+}
+
+LicenseDelta Preparation::StartAnew() {
+  statistics_.fell_back = true;
+  const LoadedFacts loaded = UnloadLiveFacts(next_->facts, executor_);
+  *next_ = FromScratch(std::move(next_->facts), loaded.columns, loaded.user_number, executor_);
+  std::vector<uint32_t> everybody(next_->facts.next.user);
+  for (uint32_t user = 0; user < everybody.size(); ++user) everybody[user] = user;
+  return DiffOf(std::move(everybody));
 }
 
 // The SKUs of `supply` that went off or came back: whoever holds one has another state (O2).

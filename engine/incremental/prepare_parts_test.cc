@@ -103,6 +103,16 @@ TEST(PrepareTest, StartingAnewGivesTheSame) {
   EXPECT_EQ(anew.delta, one_by_one.delta);
 }
 
+TEST(PrepareTest, ThreadsGiveTheSame) {
+  LiveTenant tenant = Live(Short().facts);
+  const std::vector<Change> changes = {Join("h", "ana"), Join("h", "bob"), Join("h", "dan"),
+                                       Leave("g", "ana")};
+  const Prepared one_by_one = tenant.WhatIf(changes);
+  const Prepared by_threads = tenant.WhatIf(changes, {.many = 1});
+  EXPECT_EQ(ExpandDerived(*by_threads.state), ExpandDerived(*one_by_one.state));
+  EXPECT_EQ(by_threads.delta, one_by_one.delta);
+}
+
 TEST(PrepareTest, TheLimitIsAShareOfTheUsersOfALargeTenant) {
   EXPECT_EQ(PrepareLimits().LimitFor(10), 20'000u);
   EXPECT_EQ(PrepareLimits().LimitFor(1'000'000), 500'000u);

@@ -95,9 +95,11 @@ std::optional<QueuePlace> SeatBook::FirstWrong() {
   return first;
 }
 
-uint64_t SeatBook::Settle(absl::FunctionRef<void(uint32_t user)> settle) {
+std::optional<uint64_t> SeatBook::Settle(uint64_t most,
+                                         absl::FunctionRef<void(uint32_t user)> settle) {
   uint64_t calls = 0;
   while (const std::optional<QueuePlace> wrong = FirstWrong()) {
+    if (calls == most) return std::nullopt;
     settle(wrong->user);
     ++calls;
   }

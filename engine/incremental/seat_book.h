@@ -76,8 +76,9 @@ class SeatBook final : public SeatSource {
 
   // Finds users whose answer does not agree with the takes of the others, by the smallest place,
   // until there are none; `settle` makes the user leave, answers for it anew, and makes it enter.
-  // Then all answers are right. Answers how often it was called.
-  uint64_t Settle(absl::FunctionRef<void(uint32_t user)> settle);
+  // Then all answers are right. Answers how often it was called; gives up, and answers nothing,
+  // where that would be more often than `most`.
+  std::optional<uint64_t> Settle(uint64_t most, absl::FunctionRef<void(uint32_t user)> settle);
 
   // The queues, which are settled. Those with plenty of seats are not tracked any more. The book is
   // spent.

@@ -93,7 +93,7 @@ class World {
         if (SkusOf(users_[user]).contains(sku)) Answer(book, user);
       }
     }
-    repairs += book.Settle([&](uint32_t user) { Answer(book, user); });
+    repairs += *book.Settle(1000, [&](uint32_t user) { Answer(book, user); });
     queues_ = std::move(book).Finish();
   }
 
@@ -234,11 +234,11 @@ uint64_t RepairsFor(int64_t before, int64_t after, uint32_t users) {
   first.AddDemand(0, users);
   first.StartTracking();
   for (uint32_t user = 0; user < users; ++user) answer(first, user);
-  EXPECT_EQ(first.Settle([&](uint32_t user) { answer(first, user); }), 0u);
+  EXPECT_EQ(first.Settle(0, [&](uint32_t user) { answer(first, user); }), 0u);
   SeatBook second(std::move(first).Finish(), 1, capacity_of, order);
   capacity = after;
   second.Unsettle(0);
-  return second.Settle([&](uint32_t user) { answer(second, user); });
+  return second.Settle(1000, [&](uint32_t user) { answer(second, user); }).value();
 }
 
 TEST(SeatBookTest, AsManyUsersAreSettledAsSeatsMove) {
@@ -247,6 +247,19 @@ TEST(SeatBookTest, AsManyUsersAreSettledAsSeatsMove) {
   EXPECT_EQ(RepairsFor(50, 43, 100), 7u);
   EXPECT_EQ(RepairsFor(50, 0, 100), 50u);
   EXPECT_EQ(RepairsFor(0, 100, 100), 100u);
+}
+
+TEST(SeatBookTest, SettlingIsGivenUpWhereItWouldTakeTooLong) {
+  int64_t capacity = 0;
+  const std::function<int64_t(SkuNo)> capacity_of = [&](SkuNo) { return capacity; };
+  const std::function<absl::string_view(uint32_t)> id_of = [](uint32_t) { return "same"; };
+  SeatBook book({}, 1, capacity_of, PlaceOrder(id_of));
+  book.AddDemand(0, 1);
+  book.StartTracking();
+  const SeatEntry take{.kind = SeatEntry::Kind::kTake};
+  book.Enter({take});
+  EXPECT_EQ(book.Settle(0, [&](uint32_t) { book.Leave({take}); }), std::nullopt);
+  EXPECT_EQ(book.Settle(1, [&](uint32_t) { book.Leave({take}); }), 1u);
 }
 
 }  // namespace

@@ -4,17 +4,29 @@
 #include <memory>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/hash/hash.h"
 #include "engine/incremental/outcome_counts.h"
 #include "engine/incremental/sku_users.h"
 
 namespace seatwise {
+namespace {
 
-UserAnswers::UserAnswers(LiveParts& parts, const LiveFacts& before, bool many)
+struct RefHash {
+  size_t operator()(const Ref<Outcome>& outcome) const { return absl::HashOf(outcome.get()); }
+};
+
+}  // namespace
+
+UserAnswers::UserAnswers(LiveParts& parts, const LiveFacts& before, const PrepareLimits& limits,
+                         Executor& executor)
     : parts_(parts),
+      limits_(limits),
+      executor_(executor),
       id_of_{parts.facts, before},
       capacity_of_{parts.facts},
       order_(id_of_),
-      known_(std::move(parts.recent), many),
+      known_(std::move(parts.recent), false),
       book_(std::move(parts.seats), parts.facts.catalog().skus(), capacity_of_, order_),
       evaluator_(parts.facts, *parts.traits, known_) {
   parts_.outcomes.Resize(parts_.facts.next.user);
@@ -37,24 +49,69 @@ void UserAnswers::Drop(absl::Span<const uint32_t> users) {
   }
 }
 
-// Users are answered for by their first claims, so that few take seats that others take from them.
-void UserAnswers::Answer(absl::Span<const uint32_t> users) {
+// Who queues is answered for by the first claim, so that few take seats that others take from them.
+bool UserAnswers::Answer(absl::Span<const uint32_t> users) {
   for (uint32_t user : users) Leave(user);
-  std::vector<First> firsts;
+  std::vector<First> queued =
+      users.size() < limits_.many ? AnswerUnqueued(users) : AnswerUnqueuedByThreads(users);
+  queued_ += queued.size();
+  if (queued_ > limits_.LimitFor(parts_.facts.user_count)) return false;
+  std::sort(queued.begin(), queued.end(),
+            [&](const First& x, const First& y) { return order_(x.place, y.place); });
+  for (const First& first : queued) {
+    evaluator_.Load(first.user);
+    AnswerLoaded(first.user);
+  }
+  return true;
+}
+
+std::vector<UserAnswers::First> UserAnswers::AnswerUnqueued(absl::Span<const uint32_t> users) {
+  std::vector<First> queued;
   for (uint32_t user : users) {
     evaluator_.Load(user);
-    if (users.size() > 1 && evaluator_.AsksForTracked(book_)) {
-      firsts.push_back({evaluator_.first_place(), user});
+    if (evaluator_.AsksForTracked(book_)) {
+      queued.push_back({evaluator_.first_place(), user});
     } else {
       AnswerLoaded(user);
     }
   }
-  std::sort(firsts.begin(), firsts.end(),
-            [&](const First& x, const First& y) { return order_(x.place, y.place); });
-  for (const First& first : firsts) {
-    evaluator_.Load(first.user);
-    AnswerLoaded(first.user);
+  return queued;
+}
+
+// Whom no scarce seat matters to depends on nobody else.
+std::vector<UserAnswers::First> UserAnswers::AnswerUnqueuedByThreads(
+    absl::Span<const uint32_t> users) {
+  std::vector<Part> parts(static_cast<size_t>(executor_.threads()));
+  ParallelShards(executor_, users.size(), [&](Shard shard) {
+    Part& part = parts[static_cast<size_t>(shard.index)];
+    OutcomeTable known(known_.recent(), true);
+    Evaluator evaluator(parts_.facts, *parts_.traits, known);
+    for (uint32_t user : users.subspan(shard.begin, shard.end - shard.begin)) {
+      evaluator.Load(user);
+      if (evaluator.AsksForTracked(book_)) {
+        part.queued.push_back({evaluator.first_place(), user});
+      } else {
+        part.answers.emplace_back(user, evaluator.Evaluate(book_));
+      }
+    }
+  });
+  std::vector<First> queued;
+  // Most users share their outcomes, before and after, with many others: these are counted once.
+  absl::flat_hash_map<Ref<Outcome>, int64_t, RefHash> counts;
+  for (Part& part : parts) {
+    queued.insert(queued.end(), part.queued.begin(), part.queued.end());
+    for (auto& [user, outcome] : part.answers) {
+      touched_.push_back(user);
+      if (parts_.outcomes[user] == outcome) continue;
+      ++counts[outcome];
+      --counts[parts_.outcomes[user]];
+      parts_.outcomes.Set(user, std::move(outcome));
+    }
   }
+  for (const auto& [outcome, users_more] : counts) {
+    if (outcome && users_more != 0) Count(*outcome, users_more);
+  }
+  return queued;
 }
 
 void UserAnswers::AnswerLoaded(uint32_t user) {
@@ -75,27 +132,29 @@ void UserAnswers::SetOutcome(uint32_t user, Ref<Outcome> outcome) {
   parts_.outcomes.Set(user, std::move(outcome));
 }
 
-void UserAnswers::Count(const Outcome& outcome, int sign) {
+void UserAnswers::Count(const Outcome& outcome, int64_t users) {
   for (const OutcomeLicense& license : outcome.licenses) {
-    if (license.may_pass) book_.AddDemand(license.sku, sign);
-    if (license.held) book_.AddConsumed(license.sku, sign);
+    if (license.may_pass) book_.AddDemand(license.sku, users);
+    if (license.held) book_.AddConsumed(license.sku, users);
   }
-  const uint32_t one = static_cast<uint32_t>(sign);  // Wraps around as it must.
+  const uint32_t more = static_cast<uint32_t>(users);  // Wraps around as it must.
   ForEachGroupOf(outcome, [&](uint32_t group, bool has_error) {
     GroupCounts& counts = parts_.groups.Mutable(group);
-    counts.members += one;
-    if (has_error) counts.with_errors += one;
+    counts.members += more;
+    if (has_error) counts.with_errors += more;
   });
 }
 
-uint64_t UserAnswers::Finish() {
+std::optional<uint64_t> UserAnswers::Finish() {
   const std::vector<SkuNo> started = book_.StartTracking();
-  if (!started.empty()) Answer(UsersWithClaimOn(parts_.facts, started));
-  const uint64_t repairs = book_.Settle([&](uint32_t user) {
+  if (!started.empty() && !Answer(UsersWithClaimOn(parts_.facts, started))) return std::nullopt;
+  const uint64_t most = limits_.LimitFor(parts_.facts.user_count);
+  const std::optional<uint64_t> repairs = book_.Settle(most, [&](uint32_t user) {
     Leave(user);
     evaluator_.Load(user);
     AnswerLoaded(user);
   });
+  if (!repairs.has_value()) return std::nullopt;
   parts_.seats = std::move(book_).Finish();
   parts_.recent = known_.recent();
   return repairs;

@@ -2,16 +2,23 @@
 // with the answers.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "base/executor.h"
 #include "engine/incremental/evaluator.h"
 #include "engine/incremental/live_facts.h"
 #include "engine/incremental/live_parts.h"
 #include "engine/incremental/outcome.h"
 #include "engine/incremental/outcome_table.h"
+#include "engine/incremental/prepare_options.h"
+#include "engine/incremental/queue_place.h"
+#include "engine/incremental/ref.h"
 #include "engine/incremental/seat_book.h"
 #include "engine/model/catalog.h"
 
@@ -21,23 +28,24 @@ namespace seatwise {
 // it was before, for the users that are not answered for yet. One thread.
 class UserAnswers {
  public:
-  // `before` knows the ids of users that stand in a queue and are gone. `many`: remember all
-  // outcomes until the end, since many users will be answered for.
-  UserAnswers(LiveParts& parts, const LiveFacts& before, bool many);
+  // `before` knows the ids of users that stand in a queue and are gone.
+  UserAnswers(LiveParts& parts, const LiveFacts& before, const PrepareLimits& limits,
+              Executor& executor);
   UserAnswers(const UserAnswers&) = delete;
   UserAnswers& operator=(const UserAnswers&) = delete;
 
   // The users, who no longer exist, have nothing.
   void Drop(absl::Span<const uint32_t> users);
   // The users, each once, get the answers that follow from the facts and from the seats that the
-  // others leave.
-  void Answer(absl::Span<const uint32_t> users);
+  // others leave. False if there are too many for that: give up.
+  bool Answer(absl::Span<const uint32_t> users);
   // The supply of the SKU may be another.
   void Unsettle(SkuNo sku) { book_.Unsettle(sku); }
 
   // Makes the answers of all agree with each other: whoever gains or loses a seat by what was done
-  // is answered for. Answers for how many users that was. Nothing may follow.
-  uint64_t Finish();
+  // is answered for. Answers for how many users that was; nothing if there are too many. Nothing
+  // may follow.
+  std::optional<uint64_t> Finish();
 
   // Users that were answered for or dropped, in any order and perhaps more than once.
   const std::vector<uint32_t>& touched() const { return touched_; }
@@ -61,13 +69,24 @@ class UserAnswers {
     int64_t operator()(SkuNo sku) const { return facts.products.supply(sku).capacity(); }
   };
 
+  // What a thread found out about some users.
+  struct Part {
+    std::vector<std::pair<uint32_t, Ref<Outcome>>> answers;
+    std::vector<First> queued;
+  };
+
   void Leave(uint32_t user);
+  // Answers for the users to whom scarce seats do not matter, and returns the others.
+  std::vector<First> AnswerUnqueued(absl::Span<const uint32_t> users);
+  std::vector<First> AnswerUnqueuedByThreads(absl::Span<const uint32_t> users);
   // Answers for the user that the evaluator is turned to, and who has left.
   void AnswerLoaded(uint32_t user);
   void SetOutcome(uint32_t user, Ref<Outcome> outcome);
-  void Count(const Outcome& outcome, int sign);
+  void Count(const Outcome& outcome, int64_t users);
 
   LiveParts& parts_;
+  const PrepareLimits& limits_;
+  Executor& executor_;
   IdOf id_of_;
   CapacityOf capacity_of_;
   PlaceOrder order_;
@@ -75,6 +94,7 @@ class UserAnswers {
   SeatBook book_;
   Evaluator evaluator_;
   std::vector<uint32_t> touched_;
+  size_t queued_ = 0;  // Users that were answered for as the queue has them.
 };
 
 }  // namespace seatwise

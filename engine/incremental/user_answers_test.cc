@@ -6,6 +6,7 @@
 #include "engine/incremental/from_scratch.h"
 #include "engine/incremental/live_facts.h"
 #include "engine/incremental/load_live_facts.h"
+#include "engine/incremental/prepare_options.h"
 #include "engine/testing/tenant_builder.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -16,6 +17,8 @@ namespace seatwise {
 namespace {
 
 using ::testing::ElementsAre;
+
+const PrepareLimits kLimits;
 
 // The parts of a tenant of which every user is still to be answered for.
 LiveParts Unanswered(const Facts& facts) {
@@ -51,8 +54,9 @@ TEST(UserAnswersTest, SeatsGoToTheFirstInTheQueueWhoeverIsAnsweredForFirst) {  /
   for (const std::vector<const char*>& order :
        {std::vector{"ana", "bob", "cid"}, {"cid", "bob", "ana"}, {"bob", "ana", "cid"}}) {
     LiveParts parts = Unanswered(Short().facts);
+    InlineExecutor executor;
     {
-      UserAnswers answers(parts, parts.facts, false);
+      UserAnswers answers(parts, parts.facts, kLimits, executor);
       for (const char* user : order) answers.Answer({parts.facts.FindUser(user).value()});
       answers.Finish();
     }
@@ -75,7 +79,7 @@ TEST(UserAnswersTest, WhoIsDroppedLeavesTheSeatToTheNext) {
   LiveParts parts =
       FromScratch(LoadLiveFacts(loaded), loaded.columns, loaded.user_number, executor);
   const uint32_t bob = parts.facts.FindUser("bob").value();
-  UserAnswers answers(parts, parts.facts, false);
+  UserAnswers answers(parts, parts.facts, kLimits, executor);
   answers.Drop({bob});
   EXPECT_EQ(answers.Finish(), 1u);
   EXPECT_THAT(HoldersOf(parts, "S"), ElementsAre("ana", "cid"));
@@ -87,7 +91,8 @@ TEST(UserAnswersTest, NobodyTracksWhatIsPlenty) {
   TenantBuilder tenant = Short();
   tenant.facts.subscriptions[0].units = 100;
   LiveParts parts = Unanswered(tenant.facts);
-  UserAnswers answers(parts, parts.facts, false);
+  InlineExecutor executor;
+  UserAnswers answers(parts, parts.facts, kLimits, executor);
   for (const char* user : {"ana", "bob", "cid"}) {
     answers.Answer({parts.facts.FindUser(user).value()});
   }

@@ -41,12 +41,13 @@ constexpr uint64_t kMediumHistories = 4;
 
 constexpr int kParts = 10;  // Tests, so that they can be spread over shards.
 
-// Most parts never fall back on the batch engine; one always does, one sometimes.
+// Most parts never fall back on the batch engine; one always does, one sometimes. One uses threads.
 LiveOptions OptionsOf(int part, LiveTotals& totals) {
   LiveOptions options{.totals = &totals};
   if (part == 0) options.limits = {.share = 0, .at_least = 0};
   if (part == 1)
     options = {.threads = 2, .limits = {.share = 0.3, .at_least = 2}, .totals = &totals};
+  if (part == 2) options = {.threads = 2, .limits = {.many = 1}, .totals = &totals};
   return options;
 }
 

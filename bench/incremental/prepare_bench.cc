@@ -1,0 +1,218 @@
+// How long one change takes, by kind of change, on tenants as the workload generator writes them:
+//
+//   bazel run -c opt //bench/workload:generate -- --preset=M --out=/tmp/M      (and XL)
+//   bazel run -c opt //bench/incremental:prepare_bench -- /tmp/M /tmp/XL
+//
+// Each change is prepared on the version before it and becomes the next, so that caches see what a
+// server's would. p50_us and p99_us are of Prepare alone; old versions are dropped outside of it.
+// `repairs` is the mean number of users that were answered for because seats moved. Unlike the
+// bytes of a tenant, times need an idle machine: compare tenants within one run.
+#include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <iostream>
+#include <memory>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "base/check.h"
+#include "base/clock.h"
+#include "base/process_stats.h"
+#include "base/thread_pool.h"
+#include "bench/incremental/loaded_from_columns.h"
+#include "bench/incremental/permissive_facts.h"
+#include "benchmark/benchmark.h"
+#include "engine/incremental/live_parts.h"
+#include "engine/incremental/live_state.h"
+#include "engine/model/validate.h"
+#include "interchange/read_report.h"
+#include "interchange/reader.h"
+
+namespace seatwise {
+namespace {
+
+// A tenant, and changes of it.
+class Tenant {
+ public:
+  explicit Tenant(const std::string& folder) {
+    ReadReport report;
+    std::optional<Columns> columns = ReadColumns(folder, pool_, report);
+    SEATWISE_CHECK(columns.has_value()) << folder << " is not a good folder";
+    LoadedFacts loaded = LoadedFromColumns(*std::move(columns));
+    const Stopwatch watch;
+    state_ = LiveStateFrom(std::move(loaded), pool_);
+    std::cout << folder << ": " << state_->user_count() << " users, live after " << watch.Seconds()
+              << " s, about " << (state_->ApproximateBytes() >> 20) << " MB; peak so far "
+              << (PeakResidentBytes() >> 20) << " MB\n";
+    FindGroups();
+  }
+
+  const LiveState& state() const { return *state_; }
+  // Makes the change and answers the seconds that it took.
+  double Commit(std::vector<Change> changes) {
+    const ValidatedChangeSet valid =
+        Validate({std::move(changes)}, PermissiveFacts()).value().changes.value();
+    const Stopwatch watch;
+    Prepared prepared = Prepare(state_, valid, pool_);
+    const double seconds = watch.Seconds();
+    last = prepared.statistics;
+    state_ = std::move(prepared.state);
+    return seconds;
+  }
+
+  uint32_t AnyUser() { return static_cast<uint32_t>(random_() % state_->next_numbers().user); }
+  // A group whose members have claims, on scarce SKUs or on none.
+  uint32_t AnyGroup(bool scarce) {
+    const std::vector<uint32_t>& groups = scarce ? scarce_groups_ : plenty_groups_;
+    return groups[random_() % groups.size()];
+  }
+  bool StandsInAQueue(uint32_t user) const { return bool(state_->parts().entries[user]); }
+  bool IsIn(uint32_t user, uint32_t group) const {
+    const auto groups = state_->parts().facts.users[user]->groups();
+    return std::binary_search(groups.begin(), groups.end(), group);
+  }
+  // A SKU for which somebody waits.
+  SkuNo ScarceSku() const {
+    for (SkuNo sku = 0;; ++sku) {
+      const SeatUsage seats = state_->SeatsOf(sku);
+      if (seats.waiting > 100 && seats.usable > 100 && !seats.off()) return sku;
+    }
+  }
+
+  PrepareStatistics last;
+
+ private:
+  void FindGroups() {
+    const LiveParts& parts = state_->parts();
+    const auto is_scarce = [&](const LiveCarrier& carrier) {
+      for (const Ref<ClaimShape>& shape : parts.facts.shapes[carrier.licensed]->list) {
+        for (const ShapeItem& item : shape->items) {
+          if (parts.seats[item.sku]->tracked) return true;
+        }
+      }
+      return false;
+    };
+    parts.facts.carriers.ForEach([&](uint32_t group, const Ref<CarrierList>& carriers) {
+      if (!carriers) return;
+      const bool scarce = std::any_of(carriers->list.begin(), carriers->list.end(), is_scarce);
+      (scarce ? scarce_groups_ : plenty_groups_).push_back(group);
+    });
+    SEATWISE_CHECK(!scarce_groups_.empty() && !plenty_groups_.empty());
+  }
+
+  ThreadPool pool_{2};
+  std::shared_ptr<const LiveState> state_;
+  std::vector<uint32_t> plenty_groups_;
+  std::vector<uint32_t> scarce_groups_;
+  std::mt19937_64 random_{1};
+};
+
+// Takes the times of one kind of change.
+class Times {
+ public:
+  void Add(benchmark::State& state, const Tenant& tenant, double seconds) {
+    state.SetIterationTime(seconds);
+    micros_.push_back(seconds * 1e6);
+    repairs_ += static_cast<double>(tenant.last.queue_repairs);
+  }
+  void Report(benchmark::State& state) {
+    std::sort(micros_.begin(), micros_.end());
+    state.counters["p50_us"] = micros_[micros_.size() / 2];
+    state.counters["p99_us"] = micros_[micros_.size() * 99 / 100];
+    state.counters["repairs"] = repairs_ / static_cast<double>(micros_.size());
+  }
+
+ private:
+  std::vector<double> micros_;
+  double repairs_ = 0;
+};
+
+// One member more or less: of a group with scarce SKUs, or of one without and of a user without.
+void Member(benchmark::State& state, Tenant& tenant, bool scarce) {
+  Times times;
+  for (auto _ : state) {
+    uint32_t user = tenant.AnyUser();
+    while (!scarce && tenant.StandsInAQueue(user)) user = tenant.AnyUser();
+    const uint32_t group = tenant.AnyGroup(scarce);
+    const GroupId group_id(tenant.state().GroupIdOf(group));
+    const UserId user_id(tenant.state().UserIdOf(user));
+    const Change change =
+        tenant.IsIn(user, group)
+            ? Change(Delete{MembershipKey{group_id, user_id}})
+            : Change(Put{Membership{group_id, user_id, Time{1'700'000'000'000'000}}});
+    times.Add(state, tenant, tenant.Commit({change}));
+  }
+  times.Report(state);
+}
+
+// A few seats more or less of a SKU for which many wait.
+void Seats(benchmark::State& state, Tenant& tenant, int64_t units) {
+  const SkuNo sku = tenant.ScarceSku();
+  const SeatUsage before = tenant.state().SeatsOf(sku);
+  Times times;
+  bool more = true;
+  for (auto _ : state) {
+    const Subscription subscription{.id = SubscriptionId(before.sku.value() + "-usable"),
+                                    .sku = before.sku,
+                                    .units = before.usable + (more ? units : 0)};
+    more = !more;
+    times.Add(state, tenant, tenant.Commit({Put{subscription}}));
+  }
+  times.Report(state);
+}
+
+// A new SKU without limits for the largest group, and away with it.
+void AssignToMany(benchmark::State& state, Tenant& tenant) {
+  const LiveFacts& facts = tenant.state().parts().facts;
+  uint32_t largest = 0;
+  facts.members.ForEach([&](uint32_t group, const PersistentTree<uint32_t>& members) {
+    if (members.size() > facts.members[largest].size()) largest = group;
+  });
+  const GroupId group(tenant.state().GroupIdOf(largest));
+  const SkuId sku("bench-sku");
+  const Subscription subscription{
+      .id = SubscriptionId("bench-sub"), .sku = sku, .units = 100'000'000};
+  tenant.Commit({Put{Sku{.id = sku}}, Put{subscription}});
+  state.counters["members"] = tenant.state().parts().facts.members[largest].size();
+  Times times;
+  bool add = true;
+  for (auto _ : state) {
+    const Change change = add ? Change(Put{Assignment{.principal = group, .sku = sku}})
+                              : Change(Delete{AssignmentKey{group, sku}});
+    add = !add;
+    times.Add(state, tenant, tenant.Commit({change}));
+  }
+  if (!add) tenant.Commit({Delete{AssignmentKey{group, sku}}});
+  times.Report(state);
+}
+
+int Main(int argc, char** argv) {
+  benchmark::Initialize(&argc, argv);
+  std::vector<std::unique_ptr<Tenant>> tenants;
+  for (int i = 1; i < argc; ++i) {
+    tenants.push_back(std::make_unique<Tenant>(argv[i]));
+    Tenant& tenant = *tenants.back();
+    const auto add = [&](const char* name, int64_t rounds,
+                         std::function<void(benchmark::State&)> run) {
+      benchmark::RegisterBenchmark(absl::StrCat(name, " ", argv[i]).c_str(), run)
+          ->UseManualTime()
+          ->Iterations(rounds)
+          ->Unit(benchmark::kMicrosecond);
+    };
+    add("member", 20'000, [&](benchmark::State& s) { Member(s, tenant, false); });
+    add("member_scarce", 20'000, [&](benchmark::State& s) { Member(s, tenant, true); });
+    add("seats_1", 2'000, [&](benchmark::State& s) { Seats(s, tenant, 1); });
+    add("seats_4", 2'000, [&](benchmark::State& s) { Seats(s, tenant, 4); });
+    add("assign_to_largest", 4, [&](benchmark::State& s) { AssignToMany(s, tenant); });
+  }
+  benchmark::RunSpecifiedBenchmarks();
+  return 0;
+}
+
+}  // namespace
+}  // namespace seatwise
+
+int main(int argc, char** argv) { return seatwise::Main(argc, argv); }
