@@ -1,4 +1,4 @@
-// Why Settle ends, and ends right, is argued in docs/adr: what happens at a place depends on takes
+// Why Settle ends, and ends right, is argued in ADR 0006: what happens at a place depends on takes
 // at smaller places only. A user is answered for anew at the smallest wrong place; nothing before
 // that place changes, and the place itself is right from then on.
 #include "engine/incremental/seat_book.h"
