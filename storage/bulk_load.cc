@@ -54,7 +54,7 @@ absl::Status MissingReference(const FactKey& key, const FactKey& named) {
                                     ", which is not there; it must be given before"));
 }
 
-// Numbers by id. What is looked up next is mostly what was looked up last: rows come by group.
+// Numbers by id.
 using Numbers = absl::flat_hash_map<std::string, uint32_t>;
 
 std::optional<uint32_t> Find(const Numbers& numbers, absl::string_view id) {
@@ -98,6 +98,7 @@ struct BulkLoad::State {
   // Stored keys of everything else that was written, but users' memberships.
   absl::flat_hash_set<std::string> written;
   std::vector<MemberRow> members;
+  std::pair<std::string, std::optional<uint32_t>> last_group;
   bool over = false;  // Committed or dropped.
 };
 
@@ -117,7 +118,11 @@ absl::Status BulkLoad::State::Add(const Fact& fact) {
 
 // The most frequent fact, and the one that needs least: ids that are known are well-formed.
 absl::Status BulkLoad::State::AddMembership(const Membership& membership) {
-  const std::optional<uint32_t> group = Find(groups, membership.group.value());
+  // Rows mostly come by group.
+  if (membership.group.value() != last_group.first || !last_group.second) {
+    last_group = {membership.group.value(), Find(groups, membership.group.value())};
+  }
+  const std::optional<uint32_t> group = last_group.second;
   const std::optional<uint32_t> member = NumberOf(membership.member);
   const bool in_range = kMinTime <= membership.added_at && membership.added_at <= kMaxTime;
   if (!group || !member || !in_range) {
