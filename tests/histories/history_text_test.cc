@@ -47,7 +47,7 @@ std::string DescribeEnd(const History& history) {
 }
 
 TEST(HistoryTextTest, RandomHistoriesAreReadBack) {
-  for (uint64_t seed = 0; seed < 100; ++seed) {
+  for (uint64_t seed = 0; seed < 30; ++seed) {
     SCOPED_TRACE(seed);
     const History history = MakeHistory(seed).history;
     const History read = ParseHistory(DescribeHistory(history));

@@ -140,6 +140,8 @@ void Catalogs(HistoryWeights& w) {
 void ManyPlans(HistoryWeights& w) {
   Catalogs(w);
   w.flavour = "many plans";
+  w.plans = 60;
+  w.single = 0;
   w.steps = 20;
   w.tenant.small = 0;
   w.tenant.plans = 66;
@@ -267,6 +269,8 @@ HistoryWeights RandomHistoryWeights(uint64_t seed) {
     dice.Pick(kFlavours)(w);
   }
   if (dice.Chance(10)) w.single = 0;
+  // So long that numbers of what is deleted and made again run out of room.
+  if (dice.Chance(1)) w.steps = 400;
   return w;
 }
 
@@ -281,7 +285,7 @@ HistoryWeights MediumHistoryWeights(uint64_t seed) {
   // Seats for some of those that want one.
   w.tenant.units = w.tenant.users / dice.Between(2, 8);
   w.tenant.times = dice.Chance(50) ? 300 : 5;
-  w.tenant.addresses = 150;
+  w.tenant.addresses = dice.Chance(30) ? 5 : 150;
   return w;
 }
 

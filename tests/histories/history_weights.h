@@ -17,6 +17,7 @@ struct HistoryWeights {
   worlds::Weights tenant;
   int steps = 30;
   int single = 55;  // Of a hundred steps, how many have one change only; others up to five.
+  int bulk = 2;     // How many have dozens.
 
   // What is changed.
   int members = 24;        // Users in groups.

@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "base/executor.h"
 #include "base/thread_pool.h"
 #include "engine/incremental/live_state.h"
 #include "engine/incremental/prepare_options.h"
@@ -195,8 +197,14 @@ class LiveVersion final : public TenantVersion {
  public:
   // How all versions of a tenant are made.
   struct Setup {
-    LiveOptions options;
-    ThreadPool pool;
+    explicit Setup(const LiveOptions& o) : options(o) {
+      if (options.threads > 1) pool.emplace(options.threads);
+    }
+    Executor& executor() { return pool.has_value() ? static_cast<Executor&>(*pool) : single; }
+
+    const LiveOptions options;
+    InlineExecutor single;
+    std::optional<ThreadPool> pool;
   };
 
   LiveVersion(std::shared_ptr<const LiveState> state, std::shared_ptr<Setup> setup)
@@ -221,7 +229,8 @@ class LiveVersion final : public TenantVersion {
   }
 
   Next Prepare(const ValidatedChangeSet& changes) const override {
-    Prepared prepared = seatwise::Prepare(state_, changes, setup_->pool, setup_->options.limits);
+    Prepared prepared =
+        seatwise::Prepare(state_, changes, setup_->executor(), setup_->options.limits);
     if (setup_->options.totals != nullptr) Count(prepared.statistics, *setup_->options.totals);
     auto version = std::make_shared<LiveVersion>(std::move(prepared.state), setup_);
     return {std::move(version), std::move(prepared.delta)};
@@ -243,11 +252,10 @@ class LiveVersion final : public TenantVersion {
 }  // namespace
 
 IncrementalEngine LiveEngine(const LiveOptions& options) {
-  const std::shared_ptr<LiveVersion::Setup> setup(
-      new LiveVersion::Setup{options, ThreadPool(options.threads)});
+  const auto setup = std::make_shared<LiveVersion::Setup>(options);
   return {"live", [setup](const Facts& facts, const Numbers& numbers) {
             return std::make_shared<LiveVersion>(
-                LiveStateFrom(LoadFacts(facts, numbers), setup->pool), setup);
+                LiveStateFrom(LoadFacts(facts, numbers), setup->executor()), setup);
           }};
 }
 

@@ -19,7 +19,7 @@ struct LiveTotals {
 
 // How it is run.
 struct LiveOptions {
-  int threads = 1;
+  int threads = 1;  // With more, one caller at a time.
   PrepareLimits limits;
   LiveTotals* totals = nullptr;  // Outlives the engine.
 };

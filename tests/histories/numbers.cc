@@ -20,6 +20,8 @@ void Number(const AnyId& id, std::map<AnyId, uint32_t>& numbers, uint32_t& next)
 template <typename AnyId>
 std::map<AnyId, uint32_t> NumberInAnyOrder(std::vector<AnyId> ids, uint32_t& next, Dice& dice) {
   dice.Shuffle(ids);
+  // Around powers of two, where containers of numbers grow.
+  if (dice.Chance(30)) next = (1u << dice.Between(3, 15)) - static_cast<uint32_t>(dice.Below(8));
   const int gaps = dice.Chance(50) ? 30 : 0;
   std::map<AnyId, uint32_t> numbers;
   for (const AnyId& id : ids) {

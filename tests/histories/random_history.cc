@@ -11,8 +11,9 @@
 namespace seatwise::histories {
 namespace {
 
-// What one change set is about: 1, or 2 to 5 things.
+// How many things one change set is about.
 int DrawSize(worlds::Dice& dice, const HistoryWeights& weights) {
+  if (dice.Chance(weights.bulk)) return dice.Between(10, 60);
   return dice.Chance(weights.single) ? 1 : dice.Between(2, 5);
 }
 
