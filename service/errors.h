@@ -83,6 +83,8 @@ class FieldErrors {
   void AddCount(size_t more) { more_ += more; }
 
   bool empty() const { return first_reason_ == v1::ERROR_REASON_UNSPECIFIED; }
+  // How many were added, listed or not.
+  size_t count() const { return static_cast<size_t>(listed_.field_violations_size()) + more_; }
 
   // OK if nothing was added. Otherwise the code and reason are those of the first error; the first
   // kMaxFieldViolations are listed and the rest is counted.

@@ -12,9 +12,6 @@
 namespace seatwise {
 namespace {
 
-// Marks that one side has no license of the SKU.
-constexpr uint32_t kNothing = UINT32_MAX;
-
 PlanIdSet PlansOf(const Catalog& catalog, PlanBits bits) {
   PlanIdSet plans;
   ForEachPlan(bits, [&](PlanNo plan) { plans.insert(catalog.plan(plan).id); });
@@ -30,8 +27,8 @@ class LiveReader final : public LicenseReader {
   void Read(uint32_t user, std::vector<uint32_t>& licenses) override {
     if (state_.UserIdOf(user).empty()) return;
     state_.ForEachLicense(user, [&](const LiveLicense& license) {
-      auto [known, is_new] =
-          known_.try_emplace({license.sku, license.state, license.enabled_plans.data()}, kNothing);
+      auto [known, is_new] = known_.try_emplace(
+          {license.sku, license.state, license.enabled_plans.data()}, kNoLicense);
       if (is_new) {
         const Catalog& catalog = state_.catalog();
         known->second = values_.NumberOf(catalog.sku(license.sku).id,
@@ -53,16 +50,17 @@ class DerivedReader final : public LicenseReader {
                 LicenseValues& values)
       : view_(view), values_(values) {
     for (UserNo user = 0; user < user_number.size(); ++user) {
-      if (place_.size() <= user_number[user]) place_.resize(user_number[user] + 1, kNothing);
+      if (place_.size() <= user_number[user]) place_.resize(user_number[user] + 1, kNoLicense);
       place_[user_number[user]] = user;
     }
   }
 
   uint32_t end() const override { return static_cast<uint32_t>(place_.size()); }
   void Read(uint32_t user, std::vector<uint32_t>& licenses) override {
-    if (user >= place_.size() || place_[user] == kNothing) return;
+    if (user >= place_.size() || place_[user] == kNoLicense) return;
     view_.ForEachLicense(place_[user], place_[user] + 1, [&](const LicenseRow& row) {
-      auto [known, is_new] = known_.try_emplace({row.sku, row.state, row.enabled_plans}, kNothing);
+      auto [known, is_new] =
+          known_.try_emplace({row.sku, row.state, row.enabled_plans}, kNoLicense);
       if (is_new) {
         const Catalog& catalog = view_.columns().catalog;
         known->second =
@@ -98,31 +96,21 @@ class RunCollector {
     for (const uint32_t old : before) {
       // A user has few licenses that differ.
       const auto same_sku = [&](uint32_t now) {
-        return now != kNothing && values_.entry(now).sku == values_.entry(old).sku;
+        return now != kNoLicense && values_.entry(now).sku == values_.entry(old).sku;
       };
       const auto partner = std::find_if(after.begin(), after.end(), same_sku);
-      const uint32_t now = partner == after.end() ? kNothing : std::exchange(*partner, kNothing);
+      const uint32_t now =
+          partner == after.end() ? kNoLicense : std::exchange(*partner, kNoLicense);
       users_[{old, now}].push_back(user);
     }
     for (const uint32_t now : after) {
-      if (now != kNothing) users_[{kNothing, now}].push_back(user);
+      if (now != kNoLicense) users_[{kNoLicense, now}].push_back(user);
     }
     before.clear();
     after.clear();
   }
 
-  LicenseDelta Take() && {
-    LicenseDelta delta;
-    for (auto& [change, users] : users_) {
-      const uint32_t known = change.first == kNothing ? change.second : change.first;
-      delta.runs.push_back({.sku = values_.entry(known).sku,
-                            .before = ValueOf(change.first),
-                            .after = ValueOf(change.second),
-                            .users = std::move(users)});
-    }
-    std::sort(delta.runs.begin(), delta.runs.end());
-    return delta;
-  }
+  LicenseDelta Take() && { return DeltaOf(std::move(users_), values_); }
 
  private:
   static void DropCommon(std::vector<uint32_t>& before, std::vector<uint32_t>& after) {
@@ -143,16 +131,29 @@ class RunCollector {
     after.swap(come);
   }
 
-  std::optional<LicenseValue> ValueOf(uint32_t number) const {
-    if (number == kNothing) return std::nullopt;
-    return values_.entry(number).value;
-  }
-
   const LicenseValues& values_;
-  absl::flat_hash_map<std::pair<uint32_t, uint32_t>, std::vector<uint32_t>> users_;
+  UsersByChange users_;
 };
 
+std::optional<LicenseValue> ValueOf(uint32_t number, const LicenseValues& values) {
+  if (number == kNoLicense) return std::nullopt;
+  return values.entry(number).value;
+}
+
 }  // namespace
+
+LicenseDelta DeltaOf(UsersByChange users, const LicenseValues& values) {
+  LicenseDelta delta;
+  for (auto& [change, of] : users) {
+    const uint32_t known = change.first == kNoLicense ? change.second : change.first;
+    delta.runs.push_back({.sku = values.entry(known).sku,
+                          .before = ValueOf(change.first, values),
+                          .after = ValueOf(change.second, values),
+                          .users = std::move(of)});
+  }
+  std::sort(delta.runs.begin(), delta.runs.end());
+  return delta;
+}
 
 uint32_t LicenseValues::NumberOf(const SkuId& sku, const LicenseValue& value) {
   std::string bytes = absl::StrCat(sku.value(), ";", static_cast<int>(value.state));

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -33,6 +34,14 @@ class LicenseValues {
   std::vector<Entry> entries_;
   absl::flat_hash_map<std::string, uint32_t> numbers_;  // By the value's bytes.
 };
+
+// The number of no license at all.
+inline constexpr uint32_t kNoLicense = UINT32_MAX;
+
+// The delta in which `users`, ascending, went from one number to another; at least one of the two
+// is a license, and each pair comes once.
+using UsersByChange = absl::flat_hash_map<std::pair<uint32_t, uint32_t>, std::vector<uint32_t>>;
+LicenseDelta DeltaOf(UsersByChange users, const LicenseValues& values);
 
 // The licenses of a state by the user's stored number. One thread.
 class LicenseReader {

@@ -1,0 +1,203 @@
+#include "service/import_finish.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "base/process_stats.h"
+#include "base/status_macros.h"
+#include "service/commit.h"
+#include "service/errors.h"
+#include "service/impact.h"
+#include "service/import_changes.h"
+#include "service/plan_token.h"
+#include "service/request_id.h"
+#include "service/staged_facts.h"
+#include "service/validation_status.h"
+#include "service/write_call.h"
+#include "storage/bulk_load.h"
+
+namespace seatwise {
+namespace {
+
+using Finish = v1::ImportRequest::Finish;
+using Finished = v1::ImportResponse::Finished;
+
+absl::Status CheckForm(const Finish& finish) {
+  if (finish.mode() != Finish::MERGE && finish.mode() != Finish::SNAPSHOT) {
+    return FieldRequiredError("finish.mode");
+  }
+  if (finish.expected_revision() < 0) {
+    return FieldError(v1::OUT_OF_RANGE, "finish.expected_revision", "is negative");
+  }
+  if (!finish.plan_token().empty() && !IsPlanToken(finish.plan_token())) {
+    return InvalidPlanTokenError();
+  }
+  return absl::OkStatus();
+}
+
+// One finish under way.
+class Finisher {
+ public:
+  Finisher(Tenant& tenant, const std::string& import_id, const Finish& finish, size_t sample_size)
+      : tenant_(tenant), staged_(tenant, import_id), finish_(finish), sample_size_(sample_size) {}
+
+  absl::Status Repeat(const CommitOptions& options, Finished& response) {
+    const auto make = [](const FactsSnapshot&) -> absl::StatusOr<ChangeSet> {
+      return ErrorOf(v1::IMPORT_CLOSED, "the import is finished");
+    };
+    SEATWISE_ASSIGN_OR_RETURN(const CommitResult result, tenant_.Commit(make, options));
+    return Answer(result, response);
+  }
+
+  absl::Status Run(CommitOptions options, Finished& response) {
+    SEATWISE_ASSIGN_OR_RETURN(const StagedSummary summary, staged_.Summarize());
+    if (summary.chunks != finish_.last_chunk()) {
+      return ErrorOf(v1::CHUNK_OUT_OF_ORDER,
+                     absl::StrCat("the import has ", summary.chunks, " chunks, not ",
+                                  finish_.last_chunk(), "; send those that are missing"),
+                     {{"next_chunk", absl::StrCat(summary.chunks + 1)}});
+    }
+    options.reply = [this](const CommitResult& result) { return Reply(result); };
+    SEATWISE_ASSIGN_OR_RETURN(const bool is_empty, IsEmpty());
+    absl::StatusOr<CommitResult> result;
+    if (is_empty && summary.facts >= kFewestInBulk) {
+      result = FillInBulk(summary, options);
+      // One error ends a bulk load; the door finds all.
+      const bool refused = absl::IsInvalidArgument(result.status()) &&
+                           ReasonOf(result.status()) == v1::ERROR_REASON_UNSPECIFIED;
+      if (refused && summary.facts <= kMostExplained) result = Merge(options);
+    } else {
+      result = Merge(options);
+    }
+    SEATWISE_RETURN_IF_ERROR(result.status());
+    return Answer(*result, response);
+  }
+
+ private:
+  absl::StatusOr<bool> IsEmpty() const {
+    const TenantStatePtr state = tenant_.Published();
+    for (size_t kind = 0; kind < kFactKinds; ++kind) {
+      if (static_cast<FactKind>(kind) == FactKind::kTenantSettings) continue;
+      SEATWISE_ASSIGN_OR_RETURN(const size_t count,
+                                state->facts->Count(static_cast<FactKind>(kind)));
+      if (count > 0) return false;
+    }
+    return true;
+  }
+
+  absl::StatusOr<CommitResult> FillInBulk(const StagedSummary& summary,
+                                          const CommitOptions& options) {
+    const auto fill = [&](BulkLoad& load) -> absl::Status {
+      FieldErrors errors;
+      counts_ = {};
+      const auto add = [&](const FactPlace& place, const Fact& fact) -> absl::Status {
+        ++counts_.created;
+        absl::Status status = load.Add(fact);
+        if (status.ok()) return status;
+        return absl::Status(status.code(),
+                            absl::StrCat(place.Path(KindOf(fact)), ": ", status.message()));
+      };
+      if (summary.in_order) {
+        SEATWISE_RETURN_IF_ERROR(staged_.ForEach(errors, add));
+        return errors.ToStatus();
+      }
+      for (size_t kind = 0; kind < kFactKinds; ++kind) {
+        SEATWISE_RETURN_IF_ERROR(staged_.ForEachOf(static_cast<FactKind>(kind), errors, add));
+      }
+      return errors.ToStatus();
+    };
+    return tenant_.Fill(fill, options, AvailableProcessors());
+  }
+
+  absl::StatusOr<CommitResult> Merge(CommitOptions options) {
+    ImportChanges changes(staged_, finish_.mode() == Finish::SNAPSHOT);
+    options.guard = [this](const ValidatedChangeSet& valid, const FactsSnapshot& facts) {
+      return Guard(valid, facts);
+    };
+    const auto make = [&](const FactsSnapshot& facts) -> absl::StatusOr<ChangeSet> {
+      absl::StatusOr<ChangeSet> set = changes.Make(facts);
+      counts_ = changes.counts();
+      return set;
+    };
+    SEATWISE_ASSIGN_OR_RETURN(CommitResult result, tenant_.Commit(make, options));
+    if (!result.errors.empty()) {
+      return ValidationStatus(tenant_.id(), result.errors, result.more_errors,
+                              [&](size_t change) { return changes.PathOf(change); });
+    }
+    return result;
+  }
+
+  absl::Status Guard(const ValidatedChangeSet& changes, const FactsSnapshot& facts) {
+    if (finish_.mode() != Finish::SNAPSHOT || finish_.override_removal_guard()) {
+      return absl::OkStatus();
+    }
+    SEATWISE_ASSIGN_OR_RETURN(blocked_, TakesTooMuch(changes, facts));
+    if (!blocked_ || finish_.validate_only()) return absl::OkStatus();
+    return ErrorOf(v1::REMOVAL_GUARD,
+                   "the snapshot takes more than 10 % of the users, memberships or assignments; "
+                   "look at the impact with validate_only, then set override_removal_guard",
+                   {{"removed", absl::StrCat(changes.deletes().size())}});
+  }
+
+  void FillCounts(const CommitResult& result, Finished& message) const {
+    FillResult(tenant_.id(), result, *message.mutable_result());
+    message.set_facts_created(counts_.created);
+    message.set_facts_changed(counts_.changed);
+    message.set_facts_deleted(counts_.deleted);
+    message.set_facts_unchanged(counts_.unchanged);
+  }
+
+  // Without the impact, which may be large: it is of no use to who asks again.
+  std::string Reply(const CommitResult& result) const {
+    Finished kept;
+    FillCounts(result, kept);
+    return kept.SerializeAsString();
+  }
+
+  absl::Status Answer(const CommitResult& result, Finished& response) const {
+    if (result.replayed) {
+      if (response.ParseFromString(result.reply)) return absl::OkStatus();
+      return absl::DataLossError("the answer that was kept with the request id cannot be read");
+    }
+    FillCounts(result, response);
+    *response.mutable_impact() =
+        ImpactOf(*result.delta, *result.before->live, *result.after->live, sample_size_);
+    if (finish_.validate_only()) {
+      response.set_blocked_by_removal_guard(blocked_);
+      response.set_plan_token(PlanToken(*result.delta, *result.before->live, *result.after->live));
+    }
+    return absl::OkStatus();
+  }
+
+  Tenant& tenant_;
+  const StagedFacts staged_;
+  const Finish& finish_;
+  const size_t sample_size_;
+  ImportCounts counts_;
+  bool blocked_ = false;  // By the removal guard.
+};
+
+}  // namespace
+
+absl::Status FinishImport(Tenant& tenant, const std::string& actor, const std::string& import_id,
+                          bool closed, const Finish& finish, Finished& response) {
+  SEATWISE_RETURN_IF_ERROR(CheckForm(finish));
+  SEATWISE_ASSIGN_OR_RETURN(const size_t sample_size, SampleSizeOf(finish.sample_size()));
+  CommitOptions options{.actor = actor, .method = "Import"};
+  SEATWISE_ASSIGN_OR_RETURN(options.request, RequestKeyOf(finish));
+  // The same words about another import are another request.
+  if (options.request.has_value()) options.request->digest += import_id;
+  options.validate_only = finish.validate_only();
+  if (finish.expected_revision() > 0) {
+    options.expected_revision = static_cast<uint64_t>(finish.expected_revision());
+  }
+  if (!finish.plan_token().empty()) options.plan_token = finish.plan_token();
+  Finisher finisher(tenant, import_id, finish, sample_size);
+  return closed ? finisher.Repeat(options, response) : finisher.Run(std::move(options), response);
+}
+
+}  // namespace seatwise

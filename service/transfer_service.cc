@@ -1,0 +1,133 @@
+#include "service/transfer_service.h"
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/status_macros.h"
+#include "seatwise/v1/transfer_service.grpc.pb.h"
+#include "service/call_context.h"
+#include "service/errors.h"
+#include "service/export_facts.h"
+#include "service/grpc_status.h"
+#include "service/import_stream.h"
+#include "service/names.h"
+#include "service/staged_facts.h"
+#include "service/tenant_reads.h"
+#include "service/timestamps.h"
+#include "service/write_call.h"
+#include "storage/staging_area.h"
+
+namespace seatwise {
+namespace {
+
+class TransferService final : public v1::TransferService::Service {
+ public:
+  TransferService(TenantRegistry& registry, const PageTokens& tokens)
+      : registry_(registry), tokens_(tokens) {}
+
+  grpc::Status Import(
+      grpc::ServerContext* context,
+      grpc::ServerReaderWriter<v1::ImportResponse, v1::ImportRequest>* stream) override {
+    ImportStream import(registry_, active_, CallerOf(*context));
+    v1::ImportRequest message;
+    while (!import.finished() && stream->Read(&message)) {
+      const absl::StatusOr<v1::ImportResponse> answer = import.Take(message);
+      if (!answer.ok()) return ToGrpcStatus(answer.status());
+      if (!stream->Write(*answer)) return grpc::Status::CANCELLED;
+    }
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ListImports(grpc::ServerContext*, const v1::ListImportsRequest* request,
+                           v1::ListImportsResponse* response) override {
+    return ToGrpcStatus(List(*request, *response));
+  }
+
+  grpc::Status DeleteImport(grpc::ServerContext*, const v1::DeleteImportRequest* request,
+                            v1::DeleteImportResponse*) override {
+    return ToGrpcStatus(Delete(*request));
+  }
+
+  grpc::Status Export(grpc::ServerContext* context, const v1::ExportRequest* request,
+                      grpc::ServerWriter<v1::ExportResponse>* writer) override {
+    return ToGrpcStatus(Export(DeadlineOf(*context), *request, *writer));
+  }
+
+ private:
+  absl::Status List(const v1::ListImportsRequest& request, v1::ListImportsResponse& response) {
+    SEATWISE_ASSIGN_OR_RETURN(const std::string id, ParseTenantName(request.parent(), "parent"));
+    SEATWISE_ASSIGN_OR_RETURN(const PagePosition position,
+                              tokens_.Open(MethodOf(request), request));
+    SEATWISE_ASSIGN_OR_RETURN(const size_t limit, PageSizeOf(request.page_size()));
+    SEATWISE_ASSIGN_OR_RETURN(const std::shared_ptr<Tenant> tenant, registry_.Get(id));
+    SEATWISE_RETURN_IF_ERROR(DropOldImports(*tenant, active_));
+    SEATWISE_ASSIGN_OR_RETURN(const std::vector<StagedImport> imports, tenant->staging().List());
+    for (const StagedImport& import : imports) {
+      if (import.id <= position.place || import.note == kFinishedNote) continue;
+      if (static_cast<size_t>(response.imports_size()) == limit) {
+        const std::string& last = response.imports().rbegin()->import_id();
+        response.set_next_page_token(tokens_.Make(MethodOf(request), request, {0, last}));
+        break;
+      }
+      SEATWISE_RETURN_IF_ERROR(Describe(*tenant, import, *response.add_imports()));
+    }
+    return absl::OkStatus();
+  }
+
+  static absl::Status Describe(Tenant& tenant, const StagedImport& import,
+                               v1::StagedImport& message) {
+    SEATWISE_ASSIGN_OR_RETURN(const StagedSummary summary,
+                              StagedFacts(tenant, import.id).Summarize());
+    message.set_name(ChildName(tenant.id(), "imports", import.id));
+    message.set_import_id(import.id);
+    message.set_next_chunk(summary.chunks + 1);
+    message.set_facts(summary.facts);
+    *message.mutable_create_time() = ToTimestamp(import.created_at);
+    *message.mutable_expire_time() =
+        ToTimestamp(Time{import.created_at.micros + kImportLifeMicros});
+    return absl::OkStatus();
+  }
+
+  absl::Status Delete(const v1::DeleteImportRequest& request) {
+    SEATWISE_ASSIGN_OR_RETURN(const ChildId name,
+                              ParseChildName(request.name(), "imports", "name"));
+    SEATWISE_ASSIGN_OR_RETURN(const std::shared_ptr<Tenant> tenant, registry_.Get(name.tenant));
+    StagingArea staging = tenant->staging();
+    const absl::StatusOr<StagedImport> import = staging.Find(name.id);
+    if (absl::IsNotFound(import.status())) {
+      return request.allow_missing() ? absl::OkStatus() : NotFoundError(request.name());
+    }
+    SEATWISE_RETURN_IF_ERROR(import.status());
+    if (!active_.Take(name.tenant, name.id)) {
+      return ErrorOf(v1::IMPORT_CLOSED, "the import is in the hands of a stream");
+    }
+    const absl::Status dropped = staging.Drop(name.id);
+    active_.Release(name.tenant, name.id);
+    return dropped;
+  }
+
+  absl::Status Export(Deadline deadline, const v1::ExportRequest& request,
+                      grpc::ServerWriter<v1::ExportResponse>& writer) {
+    SEATWISE_ASSIGN_OR_RETURN(const std::string id, ParseTenantName(request.parent(), "parent"));
+    SEATWISE_ASSIGN_OR_RETURN(const TenantStatePtr state,
+                              ReadTenant(registry_, id, request.min_revision(), deadline));
+    return ExportFacts(*state->facts,
+                       [&](const v1::ExportResponse& message) { return writer.Write(message); });
+  }
+
+  TenantRegistry& registry_;
+  const PageTokens& tokens_;
+  ActiveImports active_;
+};
+
+}  // namespace
+
+OwnedService MakeTransferService(TenantRegistry& registry, const PageTokens& tokens) {
+  return {std::make_unique<TransferService>(registry, tokens),
+          v1::TransferService::service_full_name()};
+}
+
+}  // namespace seatwise
