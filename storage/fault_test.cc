@@ -1,8 +1,10 @@
 // reliability.md, tests 4 and 5: an operation of the disk fails, once or for good, while a store is
 // loaded. Writes halt, or wait for room on a full disk; reads go on and are right; and after a
 // restart everything acknowledged is there.
+#include <chrono>
 #include <thread>
 
+#include "base/clock.h"
 #include "storage/faulty_file_system.h"
 #include "storage/scripted_load.h"
 #include "storage/store_damage.h"
@@ -20,12 +22,14 @@ struct Site {
   Operation operation;
   std::string path_part;
   bool once = false;
-  bool new_log = false;  // The fault begins before the first write to a new log.
+  bool new_log = false;    // The fault begins before the first write to a new log.
+  bool later_log = false;  // The log of now is spared: it is met when a flush is about to begin.
 };
 
 std::ostream& operator<<(std::ostream& out, const Site& site) {
   return out << "operation " << static_cast<int>(site.operation) << " on " << site.path_part
-             << (site.once ? ", once" : ", for good") << (site.new_log ? ", in a new log" : "");
+             << (site.once ? ", once" : ", for good") << (site.new_log ? ", in a new log" : "")
+             << (site.later_log ? ", in a later log" : "");
 }
 
 // A store with a few writes, on a file system that can fail.
@@ -36,6 +40,7 @@ class FaultTest : public testing::Test {
     std::filesystem::create_directory(spares);
     faults_ = std::make_shared<FaultyFileSystem>(spares);
     options_ = LoadOptions(FreshPath(), faults_);
+    options_.most_seconds_of_resume = 3;
     store_ = OpenRocksStore(options_).value();
     for (uint32_t tenant : {1, 2}) owners_[tenant - 1] = store_->OpenTenant({tenant}).value();
     EXPECT_TRUE(WriteUpTo(kBefore).ok());
@@ -47,7 +52,8 @@ class FaultTest : public testing::Test {
     if (site.new_log) {
       EXPECT_TRUE(store_->Backup(FreshPath("backups")).ok());
     }
-    faults_->Fail({site.operation, site.path_part, answer, site.once});
+    const std::string spared = site.later_log ? LogOf(options_.path) : "";
+    faults_->Fail({site.operation, site.path_part, answer, site.once, spared});
   }
 
   // Goes on writing; the first error, if any.
@@ -61,6 +67,22 @@ class FaultTest : public testing::Test {
       progress_.acknowledged = progress_.appended;
     }
     return absl::OkStatus();
+  }
+
+  // Looks at the health until it is no longer a full disk, for a while.
+  void AwaitRoom() {
+    const Stopwatch watch;
+    while (absl::IsResourceExhausted(store_->Health()) && watch.Seconds() < 30) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+  }
+
+  void Reopen() {
+    store_.reset();
+    store_ = OpenRocksStore(options_).value();
+    for (uint32_t tenant : {1, 2}) owners_[tenant - 1] = store_->OpenTenant({tenant}).value();
+    // What was appended and not acknowledged may be gone, or be there.
+    progress_.appended = progress_.acknowledged = WritesIn(*store_);
   }
 
   void ExpectEverythingThereAfterRestart(Unsynced unsynced) {
@@ -114,33 +136,69 @@ TEST_P(WriteFaultTest, AnIoErrorHaltsWritesAndLosesNothing) {
 
 INSTANTIATE_TEST_SUITE_P(Sites, WriteFaultTest, testing::ValuesIn(SitesOfAWrite()));
 
+// Where a commit's own write meets the full disk, and not a flush.
+std::vector<Site> SitesOfACommit() {
+  return {{Operation::kAppend, ""},
+          {Operation::kAppend, ".log"},
+          {Operation::kAppend, "", false, /*new_log=*/true},
+          {Operation::kAppend, ".log", false, /*new_log=*/true},
+          {Operation::kSync, ".log"}};
+}
+
+class CommitOnFullDiskTest : public FaultTest, public testing::WithParamInterface<Site> {};
+
+// No flush and no compaction is under way: then RocksDB always goes on.
+TEST_P(CommitOnFullDiskTest, WritesGoOnByThemselvesWhenThereIsRoomAgain) {
+  Break(GetParam(), rocksdb::IOStatus::NoSpace("full"));
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    const absl::Status status = WriteUpTo(kAll);
+    EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted) << status;
+    EXPECT_EQ(FaultOf(*store_, progress_), "");
+  }
+  EXPECT_GT(faults_->EndFault(), 0);
+  AwaitRoom();
+  EXPECT_TRUE(store_->Health().ok()) << store_->Health();
+  const absl::Status status = WriteUpTo(progress_.appended + 5);
+  EXPECT_TRUE(status.ok()) << status;
+  EXPECT_EQ(FaultOf(*store_, progress_), "");
+  ExpectEverythingThereAfterRestart(Unsynced::kLost);
+}
+
+INSTANTIATE_TEST_SUITE_P(Sites, CommitOnFullDiskTest, testing::ValuesIn(SitesOfACommit()));
+
 class DiskFullTest : public FaultTest, public testing::WithParamInterface<Site> {};
 
-TEST_P(DiskFullTest, WritesGoOnByThemselvesWhenThereIsRoomAgain) {
+// While flushes and compactions run, RocksDB may never come back from a resume (resumer.h). Then
+// the store halts, and a restart is what goes on.
+TEST_P(DiskFullTest, NothingIsLostHoweverOftenItIsFull) {
   const Site site = GetParam();
+  int halted = 0;
   for (int round = 1; round <= 3; ++round) {
     Break(site, rocksdb::IOStatus::NoSpace("full"));
-    for (int attempt = 0; attempt < 3; ++attempt) {
-      const absl::Status status = WriteUpTo(kAll * round);
-      EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted) << status;
-      EXPECT_EQ(FaultOf(*store_, progress_), "");
+    EXPECT_FALSE(WriteUpTo(progress_.appended + kAll).ok());
+    EXPECT_EQ(FaultOf(*store_, progress_), "");
+    faults_->EndFault();
+    AwaitRoom();
+    if (!store_->Health().ok()) {
+      ++halted;
+      EXPECT_EQ(store_->Health().code(), absl::StatusCode::kUnavailable);
+      Reopen();
     }
-    EXPECT_GT(faults_->EndFault(), 0);
-    EXPECT_TRUE(store_->Health().ok()) << store_->Health();
     const absl::Status status = WriteUpTo(progress_.appended + 5);
     EXPECT_TRUE(status.ok()) << status;
     EXPECT_EQ(FaultOf(*store_, progress_), "");
   }
+  RecordProperty("halted", halted);
   ExpectEverythingThereAfterRestart(Unsynced::kLost);
 }
 
+INSTANTIATE_TEST_SUITE_P(SitesOfACommit, DiskFullTest, testing::ValuesIn(SitesOfACommit()));
 INSTANTIATE_TEST_SUITE_P(
-    Sites, DiskFullTest,
-    testing::Values(Site{Operation::kAppend, ""}, Site{Operation::kAppend, ".log"},
-                    Site{Operation::kAppend, "", false, true},
-                    Site{Operation::kAppend, ".log", false, true}, Site{Operation::kAppend, ".sst"},
-                    Site{Operation::kCreate, ".sst"}, Site{Operation::kAppend, "MANIFEST"},
-                    Site{Operation::kSync, ".log"}));
+    OtherSites, DiskFullTest,
+    testing::Values(Site{Operation::kAppend, ".log", false, false, /*later_log=*/true},
+                    Site{Operation::kAppend, "", false, false, /*later_log=*/true},
+                    Site{Operation::kAppend, ".sst"}, Site{Operation::kCreate, ".sst"},
+                    Site{Operation::kAppend, "MANIFEST"}));
 
 // RocksDB takes this for fatal; a file without content wants room only rarely.
 TEST_F(FaultTest, ANewLogThatCannotBeMadeOnAFullDiskNeedsARestart) {

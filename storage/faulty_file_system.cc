@@ -169,6 +169,7 @@ IOStatus FaultyFileSystem::Ask(Operation operation, const std::string& path) {
   }
   if (!fault_ || fault_->operation != operation) return IOStatus::OK();
   if (path.find(fault_->path_part) == std::string::npos) return IOStatus::OK();
+  if (path == fault_->but_not) return IOStatus::OK();
   if (fault_->once && fault_->hits > 0) return IOStatus::OK();
   ++fault_->hits;
   return fault_->answer;
@@ -257,6 +258,19 @@ IOStatus FaultyFileSystem::NewDirectory(const std::string& path, const IOOptions
   std::unique_ptr<rocksdb::FSDirectory> directory;
   const IOStatus status = target()->NewDirectory(path, io, &directory, dbg);
   if (status.ok()) *result = std::make_unique<Directory>(std::move(directory), path, this);
+  return status;
+}
+
+IOStatus FaultyFileSystem::CreateDirIfMissing(const std::string& path, const IOOptions& io,
+                                              IODebugContext* dbg) {
+  if (std::filesystem::exists(path)) return target()->CreateDirIfMissing(path, io, dbg);
+  const IOStatus asked = Ask(Operation::kCreate, path);
+  if (!asked.ok()) return asked;
+  const IOStatus status = target()->CreateDirIfMissing(path, io, dbg);
+  MutexLock lock(&mutex_);
+  // With it goes what was synced in it.
+  name_changes_.push_back(
+      {FolderOf(WithoutSlash(path)), [path] { std::filesystem::remove_all(path); }, ""});
   return status;
 }
 

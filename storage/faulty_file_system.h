@@ -33,6 +33,7 @@ class FaultyFileSystem final : public rocksdb::FileSystemWrapper {
     std::string path_part;  // Of the paths it is on; empty is all.
     rocksdb::IOStatus answer;
     bool once = false;
+    std::string but_not = "";  // A path that is spared; empty is none.
     int hits = 0;
   };
 
@@ -69,6 +70,8 @@ class FaultyFileSystem final : public rocksdb::FileSystemWrapper {
   rocksdb::IOStatus NewDirectory(const std::string& path, const rocksdb::IOOptions& io,
                                  std::unique_ptr<rocksdb::FSDirectory>* result,
                                  rocksdb::IODebugContext* dbg) override;
+  rocksdb::IOStatus CreateDirIfMissing(const std::string& path, const rocksdb::IOOptions& io,
+                                       rocksdb::IODebugContext* dbg) override;
   rocksdb::IOStatus DeleteFile(const std::string& path, const rocksdb::IOOptions& io,
                                rocksdb::IODebugContext* dbg) override;
   rocksdb::IOStatus RenameFile(const std::string& from, const std::string& to,

@@ -62,6 +62,21 @@ TEST_F(FaultyFileSystemTest, NamesThatAreNotSyncedGoBackToWhatTheyWere) {
   EXPECT_EQ(FilesOf(folder_.path()), before);
 }
 
+TEST_F(FaultyFileSystemTest, AFolderThatIsNotSyncedTakesItsFilesAlong) {
+  const rocksdb::IOOptions io;
+  for (const bool sync : {false, true}) {
+    ASSERT_TRUE(faults_->CreateDirIfMissing(folder_.PathOf("sub"), io, nullptr).ok());
+    const StoreFolder sub(folder_.PathOf("sub"), faults_);
+    ASSERT_TRUE(sub.WriteDurably("a", "synced").ok());
+    if (sync) {
+      ASSERT_TRUE(folder_.SyncNames().ok());
+    }
+    faults_->LosePower(Unsynced::kLost);
+    EXPECT_EQ(folder_.Exists("sub"), sync);
+  }
+  EXPECT_EQ(Content("sub/a"), "synced");
+}
+
 TEST_F(FaultyFileSystemTest, OverwrittenBytesComeBackUnlessSynced) {
   ASSERT_TRUE(folder_.WriteDurably("a", "0123456789").ok());
   const rocksdb::IOOptions io;

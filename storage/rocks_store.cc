@@ -5,7 +5,9 @@
 #include "storage/rocks_store.h"
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
+#include <thread>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
@@ -16,6 +18,7 @@
 #include "rocksdb/write_batch.h"
 #include "storage/group_commit.h"
 #include "storage/high_water_mark.h"
+#include "storage/resumer.h"
 #include "storage/rocks_backup.h"
 #include "storage/rocks_options.h"
 #include "storage/rocks_snapshot.h"
@@ -56,12 +59,14 @@ class RocksStore final : public Store {
     std::unique_ptr<rocksdb::DB> db;
     Mark start;
     std::string note;
+    double most_seconds_of_resume = 0;
   };
 
   explicit RocksStore(Parts parts)
       : parts_(std::move(parts)),
         group_(parts_.start.ticket, [this](uint64_t ticket) { return MakeDurable(ticket); }),
-        appended_(parts_.start.ticket) {}
+        appended_(parts_.start.ticket),
+        resumer_(*parts_.db, *parts_.folder, *parts_.condition, parts_.most_seconds_of_resume) {}
   RocksStore(const RocksStore&) = delete;
   RocksStore& operator=(const RocksStore&) = delete;
   ~RocksStore() override;
@@ -92,16 +97,22 @@ class RocksStore final : public Store {
   // room, only a new log can go on after the torn one, and RocksDB begins one only with a memtable
   // to flush. A new log after a flush is where a full disk is met first. Says what is true already.
   rocksdb::Status FillMemtable() SEATWISE_EXCLUSIVE_LOCKS_REQUIRED(append_mutex_);
-  absl::Status TryResume() SEATWISE_EXCLUSIVE_LOCKS_REQUIRED(append_mutex_);
+  // Waits, for some microseconds, until the flush of the memtable before has begun. One that is met
+  // by an error before it begins is never done by RocksDB 7.8, and a resume waits for it for ever.
+  void LetFlushBegin() const;
+  uint64_t Property(const std::string& name) const;
+  // Health; after a full disk, begins an attempt to go on.
+  absl::Status CheckTakesWrites() SEATWISE_EXCLUSIVE_LOCKS_REQUIRED(append_mutex_);
 
   // The sync of a group commit.
   absl::Status MakeDurable(uint64_t ticket);
 
   const Parts parts_;
-  mutable GroupCommit group_;
+  GroupCommit group_;
   mutable Mutex append_mutex_;
   uint64_t appended_ SEATWISE_GUARDED_BY(append_mutex_);
   absl::flat_hash_map<uint32_t, uint64_t> epochs_ SEATWISE_GUARDED_BY(append_mutex_);
+  Resumer resumer_;  // The last: its thread uses the others.
 };
 
 RocksStore::~RocksStore() {
@@ -137,7 +148,7 @@ absl::StatusOr<Owner> RocksStore::OpenTenant(TenantNumber tenant) {
   Ticket ticket;
   {
     MutexLock lock(&append_mutex_);
-    SEATWISE_RETURN_IF_ERROR(TryResume());
+    SEATWISE_RETURN_IF_ERROR(CheckTakesWrites());
     SEATWISE_ASSIGN_OR_RETURN(const uint64_t epoch, EpochOf(tenant));
     owner.epoch = std::max(epoch, FirstEpoch(generation())) + 1;
     rocksdb::WriteBatch batch;
@@ -171,7 +182,7 @@ absl::StatusOr<Ticket> RocksStore::Append(const Owner& owner, const Batch& batch
   if (batch.bytes() > kMaxBatchBytes) return BatchTooLargeError(batch);
   rocksdb::WriteBatch writes = ToRocks(owner.tenant, batch);
   MutexLock lock(&append_mutex_);
-  SEATWISE_RETURN_IF_ERROR(TryResume());
+  SEATWISE_RETURN_IF_ERROR(CheckTakesWrites());
   SEATWISE_ASSIGN_OR_RETURN(const uint64_t epoch, EpochOf(owner.tenant));
   if (owner.epoch != epoch || epoch == 0) return StaleOwnerError(owner, epoch);
   SEATWISE_RETURN_IF_ERROR(Check(owner.tenant, preconditions));
@@ -197,16 +208,32 @@ rocksdb::Status RocksStore::FillMemtable() {
   rocksdb::WriteBatch nothing;
   const rocksdb::Status status = parts_.db->Write(not_logged, &nothing);
   if (!status.ok() || !parts_.condition->TakeNewMemtable()) return status;
+  LetFlushBegin();
   return parts_.db->Put(not_logged, TicketKey(), EncodeNumber(appended_));
 }
 
-absl::Status RocksStore::TryResume() {
-  return parts_.condition->TryResume([this]() SEATWISE_EXCLUSIVE_LOCKS_REQUIRED(append_mutex_) {
-    // Flushes what was appended, and begins a new log.
-    const rocksdb::Status status = parts_.db->Resume();
-    if (status.ok()) group_.Durable(appended_);
-    return status;
-  });
+uint64_t RocksStore::Property(const std::string& name) const {
+  uint64_t value = 0;
+  parts_.db->GetIntProperty(name, &value);
+  return value;
+}
+
+void RocksStore::LetFlushBegin() const {
+  constexpr int kMostWaits = 1000;
+  for (int waits = 0; waits < kMostWaits; ++waits) {
+    if (Property(rocksdb::DB::Properties::kMemTableFlushPending) == 0) return;
+    if (Property(rocksdb::DB::Properties::kNumRunningFlushes) > 0) return;
+    std::this_thread::sleep_for(std::chrono::microseconds(50));
+  }
+}
+
+absl::Status RocksStore::CheckTakesWrites() {
+  const absl::Status health = parts_.condition->Health();
+  // Nothing is appended until the condition is OK again, so the ticket stays the last one.
+  if (absl::IsResourceExhausted(health)) {
+    resumer_.Begin([this, last = appended_] { group_.Durable(last); });
+  }
+  return health;
 }
 
 absl::Status RocksStore::Health() const {
@@ -215,14 +242,14 @@ absl::Status RocksStore::Health() const {
   // Nobody may be appending any more, and there may be room by now.
   auto* self = const_cast<RocksStore*>(this);
   MutexLock lock(&self->append_mutex_);
-  return self->TryResume();
+  return self->CheckTakesWrites();
 }
 
 absl::Status RocksStore::MakeDurable(uint64_t ticket) {
   StoreCondition& condition = *parts_.condition;
   if (condition.log_broken()) {
     MutexLock lock(&append_mutex_);
-    SEATWISE_RETURN_IF_ERROR(TryResume());
+    SEATWISE_RETURN_IF_ERROR(CheckTakesWrites());
   }
   // Also after a resume: others may have resumed before, and the ticket be in the new log.
   const rocksdb::Status status = parts_.db->SyncWAL();
@@ -271,6 +298,7 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const RocksStoreOptions& o
   SEATWISE_RETURN_IF_ERROR(parts.mark->Sync());
   parts.start = findings.recovered;
   parts.note = NoteOf(findings);
+  parts.most_seconds_of_resume = options.most_seconds_of_resume;
   return std::unique_ptr<Store>(std::make_unique<RocksStore>(std::move(parts)));
 }
 

@@ -20,6 +20,8 @@ struct RocksStoreOptions {
   int64_t memory_bytes = int64_t{256} << 20;
   // When the disk was full, how long to wait at least between attempts to go on.
   double seconds_between_resumes = 1;
+  // How long an attempt may take until the store halts instead (resumer.h).
+  double most_seconds_of_resume = 60;
   // For tests that fail or lose I/O; nullptr is the operating system's.
   std::shared_ptr<rocksdb::FileSystem> file_system;
 };

@@ -36,6 +36,9 @@ absl::StatusOr<Ticket> AppendWrite(Store& store, const Owner owners[2], int i);
 // better than a wrong answer here.
 std::string FaultOf(const Store& store, const LoadProgress& progress);
 
+// How many writes are there, if FaultOf finds nothing; else 0.
+int WritesIn(const Store& store);
+
 // As FaultOf, after opening the store, which must work, and with a write that must work as well.
 std::string FaultAfterRestart(const RocksStoreOptions& options, const LoadProgress& progress);
 

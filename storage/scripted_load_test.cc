@@ -105,6 +105,8 @@ LoadProgress RunLoad(const RocksStoreOptions& options, int last) {
   return progress;
 }
 
+int WritesIn(const Store& store) { return PrefixIn(store).writes; }
+
 std::string FaultOf(const Store& store, const LoadProgress& progress) {
   const Prefix prefix = PrefixIn(store);
   if (!prefix.fault.empty()) return prefix.fault;
@@ -124,7 +126,7 @@ std::string FaultAfterRestart(const RocksStoreOptions& options, const LoadProgre
   if (!fault.empty()) return fault;
   Owner owners[2];
   if (!OpenBoth(**store, owners)) return "cannot be written any more";
-  const int next = PrefixIn(**store).writes + 1;
+  const int next = WritesIn(**store) + 1;
   if (!AppendWrite(**store, owners, next).ok()) return "cannot be written any more";
   return FaultOf(**store, {next, next});
 }

@@ -1,7 +1,6 @@
 #include "storage/store_condition.h"
 
 #include "absl/strings/str_cat.h"
-#include "base/status_macros.h"
 #include "storage/rocks_status.h"
 
 namespace seatwise {
@@ -51,7 +50,7 @@ bool StoreCondition::log_broken() const {
   return log_broken_;
 }
 
-bool StoreCondition::MayResumeNow() {
+bool StoreCondition::BeginResume() {
   MutexLock lock(&mutex_);
   if (!absl::IsResourceExhausted(health_)) return false;
   if (since_full_.Seconds() < seconds_between_resumes_) return false;
@@ -59,17 +58,17 @@ bool StoreCondition::MayResumeNow() {
   return true;
 }
 
-absl::Status StoreCondition::TryResume(absl::FunctionRef<rocksdb::Status()> resume) {
-  if (!MayResumeNow()) return Health();
-  const rocksdb::Status status = resume();
-  if (!status.ok()) return Failed(status, "going on after the disk was full", false);
+void StoreCondition::EndResume(const rocksdb::Status& status) {
+  if (status.IsBusy()) return;
+  if (!status.ok()) {
+    Failed(status, "going on after the disk was full", false).IgnoreError();
+    return;
+  }
   MutexLock lock(&mutex_);
   // What failed while it resumed, in another thread, counts.
-  if (absl::IsResourceExhausted(health_)) {
-    health_ = absl::OkStatus();
-    log_broken_ = false;
-  }
-  return health_;
+  if (!absl::IsResourceExhausted(health_)) return;
+  health_ = absl::OkStatus();
+  log_broken_ = false;
 }
 
 void StoreCondition::OnBackgroundError(rocksdb::BackgroundErrorReason reason,

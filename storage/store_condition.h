@@ -1,6 +1,6 @@
 // Whether a store on disk takes writes, and if not, why and until when.
 //
-//   OK ──disk full──► full ──room again (TryResume)──► OK
+//   OK ──disk full──► full ──room again (resumer.h)──► OK
 //   OK, full ──any other failure of a write, a sync or in the background──► halted, for good
 //
 // After a failed sync nobody knows what is on the disk: the kernel may have dropped the bytes, and
@@ -10,7 +10,6 @@
 
 #include <atomic>
 
-#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "base/clock.h"
@@ -38,10 +37,10 @@ class StoreCondition final : public rocksdb::EventListener {
   // Whether a sync of the log would be worth anything.
   bool log_broken() const;
 
-  // If the disk was full: calls `resume`, unless that was tried a moment ago, and is OK again if it
-  // succeeds. `resume` must make everything appended durable. Returns Health(). Callers see to it
-  // that nothing is appended meanwhile.
-  absl::Status TryResume(absl::FunctionRef<rocksdb::Status()> resume);
+  // Whether the disk was full, and nobody tried to resume a moment ago. If so, somebody does now.
+  bool BeginResume();
+  // How that went: OK if everything appended is durable and writes can go on, Busy for "not now".
+  void EndResume(const rocksdb::Status& status);
 
   // Whether RocksDB began a new memtable, and with it a new log, since this was asked last.
   bool TakeNewMemtable() { return new_memtable_.exchange(false); }
@@ -52,8 +51,6 @@ class StoreCondition final : public rocksdb::EventListener {
                             bool* auto_recovery) override;
 
  private:
-  bool MayResumeNow();
-
   const double seconds_between_resumes_;
   std::atomic<bool> new_memtable_ = true;
   mutable Mutex mutex_;

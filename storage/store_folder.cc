@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
 #include "base/status_macros.h"
 #include "storage/rocks_status.h"
 
@@ -11,6 +12,15 @@ namespace seatwise {
 namespace {
 
 const rocksdb::IOOptions kIo;
+
+// "a" for "a/b" and "a/b/", "." for "b", "/" for "/b".
+std::string ParentOf(absl::string_view path) {
+  while (path.size() > 1 && absl::ConsumeSuffix(&path, "/")) {
+  }
+  const size_t slash = path.rfind('/');
+  if (slash == absl::string_view::npos) return ".";
+  return std::string(path.substr(0, std::max<size_t>(slash, 1)));
+}
 
 }  // namespace
 
@@ -49,8 +59,10 @@ absl::StatusOr<std::string> StoreFolder::Read(absl::string_view name) const {
 }
 
 absl::Status StoreFolder::Create() const {
-  return FromRocks(file_system_->CreateDirIfMissing(path_, kIo, nullptr),
-                   absl::StrCat("creating '", path_, "'"));
+  SEATWISE_RETURN_IF_ERROR(FromRocks(file_system_->CreateDirIfMissing(path_, kIo, nullptr),
+                                     absl::StrCat("creating '", path_, "'")));
+  // Else a loss of power could take the folder away, with everything synced in it.
+  return SyncNamesIn(ParentOf(path_));
 }
 
 absl::Status StoreFolder::WriteDurably(absl::string_view name, absl::string_view content) const {
@@ -70,11 +82,13 @@ absl::Status StoreFolder::RemoveDurably(absl::string_view name) const {
   return SyncNames();
 }
 
-absl::Status StoreFolder::SyncNames() const {
-  const std::string what = absl::StrCat("syncing '", path_, "'");
+absl::Status StoreFolder::SyncNames() const { return SyncNamesIn(path_); }
+
+absl::Status StoreFolder::SyncNamesIn(const std::string& folder) const {
+  const std::string what = absl::StrCat("syncing '", folder, "'");
   std::unique_ptr<rocksdb::FSDirectory> directory;
   SEATWISE_RETURN_IF_ERROR(
-      FromRocks(file_system_->NewDirectory(path_, kIo, &directory, nullptr), what));
+      FromRocks(file_system_->NewDirectory(folder, kIo, &directory, nullptr), what));
   return FromRocks(directory->Fsync(kIo, nullptr), what);
 }
 

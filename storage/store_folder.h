@@ -43,7 +43,7 @@ class StoreFolder {
   absl::StatusOr<std::vector<std::string>> List() const;
   absl::StatusOr<std::string> Read(absl::string_view name) const;
 
-  // Makes the folder if it is absent.
+  // Makes the folder, durably, if it is absent; its parent must be there.
   absl::Status Create() const;
   // Replaces a file: after a loss of power it is the old one or the new one, and after an OK the
   // new one.
@@ -59,6 +59,8 @@ class StoreFolder {
   absl::Status Lock();
 
  private:
+  absl::Status SyncNamesIn(const std::string& folder) const;
+
   const std::string path_;
   const std::shared_ptr<rocksdb::FileSystem> file_system_;
   const std::unique_ptr<rocksdb::Env> env_;

@@ -21,6 +21,18 @@ TEST(StoreFolderTest, FilesAreWrittenReplacedAndRemoved) {
   EXPECT_EQ(folder.Read("A").status().code(), absl::StatusCode::kDataLoss);
 }
 
+TEST(StoreFolderTest, AFolderIsMadeHoweverItsPathIsSpelled) {
+  const std::string parent = Fresh("parent");
+  ASSERT_TRUE(StoreFolder(parent, nullptr).Create().ok());
+  for (const char* name : {"/a", "/b/", "/c//"}) {
+    const StoreFolder folder(parent + name, nullptr);
+    EXPECT_TRUE(folder.Create().ok()) << name;
+    EXPECT_TRUE(folder.List().ok()) << name;
+  }
+  EXPECT_TRUE(StoreFolder("relative", nullptr).Create().ok());
+  EXPECT_FALSE(StoreFolder(parent + "/absent/a", nullptr).Create().ok());
+}
+
 TEST(StoreFolderTest, TheLockIsHeldByOne) {
   {
     StoreFolder first(Fresh("lock"), nullptr);
