@@ -96,10 +96,12 @@ TEST(MediumTenantsTest, EveryStepIsWhatItsFactsSay) {
   const uint64_t first = FromEnv("SEATWISE_HISTORY_SEED", 0);
   const uint64_t end = first + FromEnv("SEATWISE_MEDIUM_HISTORIES", kMediumHistories);
   LiveTotals totals;
-  const IncrementalEngine engine = LiveEngine({.totals = &totals});
+  const IncrementalEngine engines[] = {
+      LiveEngine({.totals = &totals}),
+      LiveEngine({.threads = 2, .limits = {.many = 20}, .totals = &totals})};
   for (uint64_t seed = first; seed < end && !HasFailure(); ++seed) {
     const HistoryWeights weights = MediumHistoryWeights(seed);
-    ExpectNoFault({.derive = DeriveInBatch(), .seed = seed, .detours = 5}, engine,
+    ExpectNoFault({.derive = DeriveInBatch(), .seed = seed, .detours = 5}, engines[seed % 2],
                   MakeHistory(seed, weights).history, weights);
   }
   std::cout << totals.prepared << " steps, " << totals.queue_repairs << " repairs, at most "
