@@ -40,6 +40,12 @@ void Evaluator::Load(uint32_t user) {
                          : traits_.Of(facts_.LocationOf(user), facts_.HasAddressClash(user))};
 }
 
+bool Evaluator::StandsAt(absl::Span<const SeatEntry> entries) const {
+  return std::all_of(entries.begin(), entries.end(), [&](const SeatEntry& entry) {
+    return std::find(places_.begin(), places_.end(), entry.place) != places_.end();
+  });
+}
+
 bool Evaluator::AsksForTracked(const SeatSource& seats) const {
   return std::any_of(claims_.begin(), claims_.end(), [&](const LiveClaim& claim) {
     const auto& items = claim.shape->items;

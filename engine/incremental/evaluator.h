@@ -68,6 +68,8 @@ class Evaluator {
   // About the user at hand. At least one claim for the second.
   bool has_claims() const { return !claims_.empty(); }
   const QueuePlace& first_place() const { return places_[order_[0]]; }
+  // Whether all places are still those of claims of the user.
+  bool StandsAt(absl::Span<const SeatEntry> entries) const;
   // Whether some claim asks for a SKU for which it matters who takes the seats.
   bool AsksForTracked(const SeatSource& seats) const;
 

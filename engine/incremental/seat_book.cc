@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "engine/model/facts.h"
 
 namespace seatwise {
 namespace {
@@ -52,21 +53,36 @@ SeatQueue& SeatBook::Mutable(SkuNo sku) {
   return *open.queue;
 }
 
-void SeatBook::Enter(absl::Span<const SeatEntry> entries) {
-  for (const SeatEntry& entry : entries) {
-    SeatQueue& queue = Mutable(entry.sku);
-    if (entry.kind != SeatEntry::Kind::kWaiting && !queue.tracked) continue;
-    const bool is_new = TreeOf(queue, entry.kind).Insert(entry.place, order_);
-    SEATWISE_CHECK(is_new) << "a user enters a queue twice";
-  }
+bool SeatBook::HasSeat(SkuNo sku, const QueuePlace& place, absl::Span<const SeatEntry> own) const {
+  const SeatQueue& seats = queue(sku);
+  if (!seats.tracked) return true;
+  const int64_t capacity = capacity_of_(sku);
+  // One seat more for whoever takes one already, before this place.
+  const bool has_taken = std::any_of(own.begin(), own.end(), [&](const SeatEntry& entry) {
+    return entry.sku == sku && entry.kind == SeatEntry::Kind::kTake && order_(entry.place, place);
+  });
+  const bool limited = capacity != kUnlimited;
+  return HasSeatAt(seats, has_taken && limited ? capacity + 1 : capacity, place, order_);
 }
 
-void SeatBook::Leave(absl::Span<const SeatEntry> entries) {
-  for (const SeatEntry& entry : entries) {
-    SeatQueue& queue = Mutable(entry.sku);
-    if (entry.kind != SeatEntry::Kind::kWaiting && !queue.tracked) continue;
-    // An entry from before the SKU was tracked, or tracked again, is not there.
-    TreeOf(queue, entry.kind).Erase(entry.place, order_);
+void SeatBook::EnterOne(const SeatEntry& entry) {
+  if (entry.kind != SeatEntry::Kind::kWaiting && !IsTracked(entry.sku)) return;
+  const bool is_new = TreeOf(Mutable(entry.sku), entry.kind).Insert(entry.place, order_);
+  SEATWISE_CHECK(is_new) << "a user enters a queue twice";
+}
+
+void SeatBook::LeaveOne(const SeatEntry& entry) {
+  if (entry.kind != SeatEntry::Kind::kWaiting && !IsTracked(entry.sku)) return;
+  // An entry from before the SKU was tracked, or tracked again, is not there.
+  TreeOf(Mutable(entry.sku), entry.kind).Erase(entry.place, order_);
+}
+
+void SeatBook::Change(absl::Span<const SeatEntry> before, absl::Span<const SeatEntry> after) {
+  for (const SeatEntry& entry : before) {
+    if (std::find(after.begin(), after.end(), entry) == after.end()) LeaveOne(entry);
+  }
+  for (const SeatEntry& entry : after) {
+    if (std::find(before.begin(), before.end(), entry) == before.end()) EnterOne(entry);
   }
 }
 

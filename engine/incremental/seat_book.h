@@ -52,16 +52,19 @@ class SeatBook final : public SeatSource {
 
   const SeatQueue& queue(SkuNo sku) const;
   bool IsTracked(SkuNo sku) const override { return queue(sku).tracked; }
-  // By the takes that are there now: not those of the user that asks, who has left.
+  // By the takes that are there now, for a user that has none.
   bool HasSeat(SkuNo sku, const QueuePlace& place) const override {
-    const SeatQueue& seats = queue(sku);
-    return !seats.tracked || HasSeatAt(seats, capacity_of_(sku), place, order_);
+    return HasSeat(sku, place, {});
   }
+  // For a user that has entered with `own`: its own takes do not count.
+  bool HasSeat(SkuNo sku, const QueuePlace& place, absl::Span<const SeatEntry> own) const;
 
   // A user enters, or leaves: then with all entries that it entered with. Entries among takes and
   // denials of a SKU that is not tracked count for nothing.
-  void Enter(absl::Span<const SeatEntry> entries);
-  void Leave(absl::Span<const SeatEntry> entries);
+  void Enter(absl::Span<const SeatEntry> entries) { Change({}, entries); }
+  void Leave(absl::Span<const SeatEntry> entries) { Change(entries, {}); }
+  // Leaves with `before` and enters with `after`, at once: what they have in common stays.
+  void Change(absl::Span<const SeatEntry> before, absl::Span<const SeatEntry> after);
 
   // Counts users in, or out if negative.
   void AddDemand(SkuNo sku, int64_t users) { Mutable(sku).demand += users; }
@@ -75,7 +78,7 @@ class SeatBook final : public SeatSource {
   std::vector<SkuNo> StartTracking();
 
   // Finds users whose answer does not agree with the takes of the others, by the smallest place,
-  // until there are none; `settle` makes the user leave, answers for it anew, and makes it enter.
+  // until there are none; `settle` answers for the user anew and changes its entries.
   // Then all answers are right. Answers how often it was called; gives up, and answers nothing,
   // where that would be more often than `most`.
   std::optional<uint64_t> Settle(uint64_t most, absl::FunctionRef<void(uint32_t user)> settle);
@@ -94,6 +97,8 @@ class SeatBook final : public SeatSource {
   };
 
   SeatQueue& Mutable(SkuNo sku);
+  void EnterOne(const SeatEntry& entry);
+  void LeaveOne(const SeatEntry& entry);
   std::optional<QueuePlace> FirstWrong();
 
   SeatQueues base_;

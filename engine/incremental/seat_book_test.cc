@@ -88,10 +88,11 @@ class World {
       book.Unsettle(sku);
     }
     for (uint32_t user : changed) Answer(book, user);
-    for (SkuNo sku : book.StartTracking()) {
-      for (uint32_t user = 0; user < kUsers; ++user) {
-        if (SkusOf(users_[user]).contains(sku)) Answer(book, user);
-      }
+    const std::vector<SkuNo> started = book.StartTracking();
+    for (uint32_t user = 0; user < kUsers && !started.empty(); ++user) {
+      book.Leave(entries_[user]);
+      entries_[user].clear();
+      Answer(book, user);
     }
     repairs += *book.Settle(1000, [&](uint32_t user) { Answer(book, user); });
     queues_ = std::move(book).Finish();
@@ -163,16 +164,15 @@ class World {
     return claims;
   }
 
-  // The user leaves, is answered for by the takes of the others, and enters.
+  // The user is answered for by the takes of the others.
   void Answer(SeatBook& book, uint32_t user) {
-    book.Leave(entries_[user]);
     std::vector<SeatEntry> entries;
     std::set<SkuNo> denied;
     Turns turns{users_[user]};
     for (size_t turn = 0; turn < users_[user].size(); ++turn) {
       const QueuePlace& at = users_[user][turn].place;
       turns.Offer(
-          turn, [&](SkuNo sku) { return book.HasSeat(sku, at); },
+          turn, [&](SkuNo sku) { return book.HasSeat(sku, at, entries_[user]); },
           [&](SkuNo sku) {
             if (!denied.insert(sku).second) return;
             entries.push_back({.sku = sku, .kind = SeatEntry::Kind::kDenied, .place = at});
@@ -181,7 +181,7 @@ class World {
     for (const auto& [sku, at] : turns.takes) {
       entries.push_back({.sku = sku, .kind = SeatEntry::Kind::kTake, .place = at});
     }
-    book.Enter(entries);
+    book.Change(entries_[user], entries);
     entries_[user] = std::move(entries);
   }
 

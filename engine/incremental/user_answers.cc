@@ -12,6 +12,21 @@
 namespace seatwise {
 namespace {
 
+// The seats that others leave to a user who stands in queues.
+class SeatsOfOthers final : public SeatSource {
+ public:
+  SeatsOfOthers(const SeatBook& book, absl::Span<const SeatEntry> own) : book_(book), own_(own) {}
+
+  bool IsTracked(SkuNo sku) const override { return book_.IsTracked(sku); }
+  bool HasSeat(SkuNo sku, const QueuePlace& place) const override {
+    return book_.HasSeat(sku, place, own_);
+  }
+
+ private:
+  const SeatBook& book_;
+  absl::Span<const SeatEntry> own_;
+};
+
 struct RefHash {
   size_t operator()(const Ref<Outcome>& outcome) const { return absl::HashOf(outcome.get()); }
 };
@@ -34,11 +49,24 @@ UserAnswers::UserAnswers(LiveParts& parts, const LiveFacts& before, const Prepar
   parts_.groups.Resize(parts_.facts.next.group);
 }
 
-void UserAnswers::Leave(uint32_t user) {
+absl::Span<const SeatEntry> UserAnswers::EntriesOf(uint32_t user) const {
   const Ref<SeatEntries>& entries = parts_.entries[user];
-  if (!entries) return;
-  book_.Leave(entries->list);
-  parts_.entries.Set(user, {});
+  return entries ? absl::MakeConstSpan(entries->list) : absl::Span<const SeatEntry>();
+}
+
+void UserAnswers::Leave(uint32_t user) { SetEntries(user, {}); }
+
+void UserAnswers::SetEntries(uint32_t user, absl::Span<const SeatEntry> entries) {
+  const absl::Span<const SeatEntry> before = EntriesOf(user);
+  if (before == entries) return;
+  book_.Change(before, entries);
+  Ref<SeatEntries> list;
+  if (!entries.empty()) {
+    auto made = std::make_unique<SeatEntries>();
+    made->list.assign(entries.begin(), entries.end());
+    list = Ref<SeatEntries>::Adopt(made.release());
+  }
+  parts_.entries.Set(user, std::move(list));
 }
 
 void UserAnswers::Drop(absl::Span<const uint32_t> users) {
@@ -49,28 +77,37 @@ void UserAnswers::Drop(absl::Span<const uint32_t> users) {
   }
 }
 
-// Who queues is answered for by the first claim, so that few take seats that others take from them.
+// Who queues is answered for by the first claim, so that few take seats that others take from them;
+// and places that nobody has a claim at any more are given up before.
 bool UserAnswers::Answer(absl::Span<const uint32_t> users) {
-  for (uint32_t user : users) Leave(user);
-  std::vector<First> queued =
+  std::vector<Queued> queued =
       users.size() < limits_.many ? AnswerUnqueued(users) : AnswerUnqueuedByThreads(users);
   queued_ += queued.size();
   if (queued_ > limits_.LimitFor(parts_.facts.user_count)) return false;
+  for (const Queued& one : queued) {
+    if (one.moved) Leave(one.user);
+  }
   std::sort(queued.begin(), queued.end(),
-            [&](const First& x, const First& y) { return order_(x.place, y.place); });
-  for (const First& first : queued) {
-    evaluator_.Load(first.user);
-    AnswerLoaded(first.user);
+            [&](const Queued& x, const Queued& y) { return order_(x.first_place, y.first_place); });
+  for (const Queued& one : queued) {
+    evaluator_.Load(one.user);
+    AnswerLoaded(one.user);
   }
   return true;
 }
 
-std::vector<UserAnswers::First> UserAnswers::AnswerUnqueued(absl::Span<const uint32_t> users) {
-  std::vector<First> queued;
+UserAnswers::Queued UserAnswers::QueuedUser(const Evaluator& evaluator, uint32_t user) const {
+  return {.first_place = evaluator.first_place(),
+          .user = user,
+          .moved = !evaluator.StandsAt(EntriesOf(user))};
+}
+
+std::vector<UserAnswers::Queued> UserAnswers::AnswerUnqueued(absl::Span<const uint32_t> users) {
+  std::vector<Queued> queued;
   for (uint32_t user : users) {
     evaluator_.Load(user);
     if (evaluator_.AsksForTracked(book_)) {
-      queued.push_back({evaluator_.first_place(), user});
+      queued.push_back(QueuedUser(evaluator_, user));
     } else {
       AnswerLoaded(user);
     }
@@ -79,7 +116,7 @@ std::vector<UserAnswers::First> UserAnswers::AnswerUnqueued(absl::Span<const uin
 }
 
 // Whom no scarce seat matters to depends on nobody else.
-std::vector<UserAnswers::First> UserAnswers::AnswerUnqueuedByThreads(
+std::vector<UserAnswers::Queued> UserAnswers::AnswerUnqueuedByThreads(
     absl::Span<const uint32_t> users) {
   std::vector<Part> parts(static_cast<size_t>(executor_.threads()));
   ParallelShards(executor_, users.size(), [&](Shard shard) {
@@ -89,18 +126,19 @@ std::vector<UserAnswers::First> UserAnswers::AnswerUnqueuedByThreads(
     for (uint32_t user : users.subspan(shard.begin, shard.end - shard.begin)) {
       evaluator.Load(user);
       if (evaluator.AsksForTracked(book_)) {
-        part.queued.push_back({evaluator.first_place(), user});
+        part.queued.push_back(QueuedUser(evaluator, user));
       } else {
         part.answers.emplace_back(user, evaluator.Evaluate(book_));
       }
     }
   });
-  std::vector<First> queued;
+  std::vector<Queued> queued;
   // Most users share their outcomes, before and after, with many others: these are counted once.
   absl::flat_hash_map<Ref<Outcome>, int64_t, RefHash> counts;
   for (Part& part : parts) {
     queued.insert(queued.end(), part.queued.begin(), part.queued.end());
     for (auto& [user, outcome] : part.answers) {
+      Leave(user);
       touched_.push_back(user);
       if (parts_.outcomes[user] == outcome) continue;
       ++counts[outcome];
@@ -115,13 +153,9 @@ std::vector<UserAnswers::First> UserAnswers::AnswerUnqueuedByThreads(
 }
 
 void UserAnswers::AnswerLoaded(uint32_t user) {
-  SetOutcome(user, evaluator_.Evaluate(book_));
+  SetOutcome(user, evaluator_.Evaluate(SeatsOfOthers(book_, EntriesOf(user))));
+  SetEntries(user, evaluator_.entries());
   touched_.push_back(user);
-  if (evaluator_.entries().empty()) return;
-  auto entries = std::make_unique<SeatEntries>();
-  entries->list.assign(evaluator_.entries().begin(), evaluator_.entries().end());
-  book_.Enter(entries->list);
-  parts_.entries.Set(user, Ref<SeatEntries>::Adopt(entries.release()));
 }
 
 void UserAnswers::SetOutcome(uint32_t user, Ref<Outcome> outcome) {
@@ -147,10 +181,14 @@ void UserAnswers::Count(const Outcome& outcome, int64_t users) {
 
 std::optional<uint64_t> UserAnswers::Finish() {
   const std::vector<SkuNo> started = book_.StartTracking();
-  if (!started.empty() && !Answer(UsersWithClaimOn(parts_.facts, started))) return std::nullopt;
+  if (!started.empty()) {
+    const std::vector<uint32_t> users = UsersWithClaimOn(parts_.facts, started);
+    // Entries from before the SKU was tracked are in no queue.
+    for (uint32_t user : users) Leave(user);
+    if (!Answer(users)) return std::nullopt;
+  }
   const uint64_t most = limits_.LimitFor(parts_.facts.user_count);
   const std::optional<uint64_t> repairs = book_.Settle(most, [&](uint32_t user) {
-    Leave(user);
     evaluator_.Load(user);
     AnswerLoaded(user);
   });

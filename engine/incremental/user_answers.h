@@ -51,10 +51,11 @@ class UserAnswers {
   const std::vector<uint32_t>& touched() const { return touched_; }
 
  private:
-  // The first claim of a user.
-  struct First {
-    QueuePlace place;
+  // A user that queues.
+  struct Queued {
+    QueuePlace first_place;  // Of its claims.
     uint32_t user = 0;
+    bool moved = false;  // Its entries are at places that are not those of its claims any more.
   };
   struct IdOf {
     const LiveFacts& facts;
@@ -72,15 +73,18 @@ class UserAnswers {
   // What a thread found out about some users.
   struct Part {
     std::vector<std::pair<uint32_t, Ref<Outcome>>> answers;
-    std::vector<First> queued;
+    std::vector<Queued> queued;
   };
 
   void Leave(uint32_t user);
+  absl::Span<const SeatEntry> EntriesOf(uint32_t user) const;
+  Queued QueuedUser(const Evaluator& evaluator, uint32_t user) const;
   // Answers for the users to whom scarce seats do not matter, and returns the others.
-  std::vector<First> AnswerUnqueued(absl::Span<const uint32_t> users);
-  std::vector<First> AnswerUnqueuedByThreads(absl::Span<const uint32_t> users);
-  // Answers for the user that the evaluator is turned to, and who has left.
+  std::vector<Queued> AnswerUnqueued(absl::Span<const uint32_t> users);
+  std::vector<Queued> AnswerUnqueuedByThreads(absl::Span<const uint32_t> users);
+  // Answers for the user that the evaluator is turned to.
   void AnswerLoaded(uint32_t user);
+  void SetEntries(uint32_t user, absl::Span<const SeatEntry> entries);
   void SetOutcome(uint32_t user, Ref<Outcome> outcome);
   void Count(const Outcome& outcome, int64_t users);
 
