@@ -98,8 +98,9 @@ absl::Status ResourceReads::ListBy(Deadline deadline, const std::string& tenant,
   const auto* size = request.GetDescriptor()->FindFieldByName("page_size");
   SEATWISE_ASSIGN_OR_RETURN(const size_t limit,
                             PageSizeOf(request.GetReflection()->GetInt32(request, size)));
-  const int64_t min_revision =
-      std::max(NumberField(request, "min_revision"), static_cast<int64_t>(position.revision));
+  const int64_t asked = NumberField(request, "min_revision");
+  if (asked < 0) return FieldError(v1::OUT_OF_RANGE, "min_revision", "is negative");
+  const int64_t min_revision = std::max(asked, static_cast<int64_t>(position.revision));
   SEATWISE_ASSIGN_OR_RETURN(const TenantStatePtr state,
                             ReadTenant(registry_, tenant, min_revision, deadline));
   SEATWISE_ASSIGN_OR_RETURN(const FactPage page, read(*state->facts, position.place, limit));

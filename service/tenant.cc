@@ -25,7 +25,7 @@ namespace {
 constexpr uint32_t kRuleVersion = 1;
 
 // Of the newest deltas, for watchers that keep up.
-constexpr size_t kWatchBytes = 4 << 20;
+constexpr size_t kWatchBytes = 1 << 20;
 
 // For how long a request can be repeated: 24 hours were promised to callers.
 constexpr int64_t kRequestLifeMicros = int64_t{25} * 3600 * 1'000'000;
