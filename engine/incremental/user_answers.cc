@@ -115,35 +115,43 @@ std::vector<UserAnswers::Queued> UserAnswers::AnswerUnqueued(absl::Span<const ui
   return queued;
 }
 
-// Whom no scarce seat matters to depends on nobody else.
+// Whom no scarce seat matters to depends on nobody else. Who queues may stand where it stood: then
+// nobody else can tell, and if the seats of others change later on, settling finds out.
+void UserAnswers::AnswerPart(absl::Span<const uint32_t> users, Part& part) const {
+  OutcomeTable known(known_.recent(), true);
+  Evaluator evaluator(parts_.facts, *parts_.traits, known);
+  for (uint32_t user : users) {
+    const absl::Span<const SeatEntry> own = EntriesOf(user);
+    evaluator.Load(user);
+    const bool queues = evaluator.AsksForTracked(book_);
+    Ref<Outcome> outcome = evaluator.Evaluate(SeatsOfOthers(book_, own));
+    if (queues && evaluator.entries() != own) {
+      part.queued.push_back(QueuedUser(evaluator, user));
+    } else {
+      part.answers.push_back({user, std::move(outcome), !queues && !own.empty()});
+    }
+  }
+}
+
 std::vector<UserAnswers::Queued> UserAnswers::AnswerUnqueuedByThreads(
     absl::Span<const uint32_t> users) {
   std::vector<Part> parts(static_cast<size_t>(executor_.threads()));
   ParallelShards(executor_, users.size(), [&](Shard shard) {
-    Part& part = parts[static_cast<size_t>(shard.index)];
-    OutcomeTable known(known_.recent(), true);
-    Evaluator evaluator(parts_.facts, *parts_.traits, known);
-    for (uint32_t user : users.subspan(shard.begin, shard.end - shard.begin)) {
-      evaluator.Load(user);
-      if (evaluator.AsksForTracked(book_)) {
-        part.queued.push_back(QueuedUser(evaluator, user));
-      } else {
-        part.answers.emplace_back(user, evaluator.Evaluate(book_));
-      }
-    }
+    AnswerPart(users.subspan(shard.begin, shard.end - shard.begin),
+               parts[static_cast<size_t>(shard.index)]);
   });
   std::vector<Queued> queued;
   // Most users share their outcomes, before and after, with many others: these are counted once.
   absl::flat_hash_map<Ref<Outcome>, int64_t, RefHash> counts;
   for (Part& part : parts) {
     queued.insert(queued.end(), part.queued.begin(), part.queued.end());
-    for (auto& [user, outcome] : part.answers) {
-      Leave(user);
-      touched_.push_back(user);
-      if (parts_.outcomes[user] == outcome) continue;
-      ++counts[outcome];
-      --counts[parts_.outcomes[user]];
-      parts_.outcomes.Set(user, std::move(outcome));
+    for (Settled& answer : part.answers) {
+      if (answer.leaves) Leave(answer.user);
+      touched_.push_back(answer.user);
+      if (parts_.outcomes[answer.user] == answer.outcome) continue;
+      ++counts[answer.outcome];
+      --counts[parts_.outcomes[answer.user]];
+      parts_.outcomes.Set(answer.user, std::move(answer.outcome));
     }
   }
   for (const auto& [outcome, users_more] : counts) {

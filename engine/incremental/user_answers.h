@@ -70,16 +70,23 @@ class UserAnswers {
     int64_t operator()(SkuNo sku) const { return facts.products.supply(sku).capacity(); }
   };
 
+  // An answer that does not change who takes which seat.
+  struct Settled {
+    uint32_t user = 0;
+    Ref<Outcome> outcome;
+    bool leaves = false;  // No scarce seat matters to the user any more.
+  };
   // What a thread found out about some users.
   struct Part {
-    std::vector<std::pair<uint32_t, Ref<Outcome>>> answers;
+    std::vector<Settled> answers;
     std::vector<Queued> queued;
   };
+  void AnswerPart(absl::Span<const uint32_t> users, Part& part) const;
 
   void Leave(uint32_t user);
   absl::Span<const SeatEntry> EntriesOf(uint32_t user) const;
   Queued QueuedUser(const Evaluator& evaluator, uint32_t user) const;
-  // Answers for the users to whom scarce seats do not matter, and returns the others.
+  // Answers for users whose answer changes nothing for others, and returns those that queue anew.
   std::vector<Queued> AnswerUnqueued(absl::Span<const uint32_t> users);
   std::vector<Queued> AnswerUnqueuedByThreads(absl::Span<const uint32_t> users);
   // Answers for the user that the evaluator is turned to.
