@@ -136,6 +136,44 @@ TEST(StreamsTest, WhatIsExportedCanBeImported) {
   EXPECT_EQ(exported("copy").ShortDebugString(), facts.ShortDebugString());
 }
 
+// As over a transport that buffers nothing: the one within a process.
+TEST(StreamsTest, AClientMaySendAllChunksBeforeItReads) {
+  ApiForTest api;
+  api.runtime.NewTenant("contoso");
+  const auto stub = v1::TransferService::NewStub(api.channel);
+  for (const bool good : {true, false}) {
+    grpc::ClientContext context;
+    const auto stream = stub->Import(&context);
+    v1::ImportRequest message;
+    v1::ImportResponse answer;
+    message.mutable_start()->set_parent("tenants/contoso");
+    ASSERT_TRUE(stream->Write(message) && stream->Read(&answer));
+    for (int number = 1; number <= 20; ++number) {
+      message.mutable_chunk()->set_number(good || number < 10 ? number : 99);
+      message.mutable_chunk()->clear_facts();
+      message.mutable_chunk()->add_facts()->mutable_user()->set_user_id(std::to_string(number));
+      if (!stream->Write(message)) break;
+    }
+    message.mutable_finish()->set_mode(v1::ImportRequest::Finish::MERGE);
+    message.mutable_finish()->set_last_chunk(20);
+    stream->Write(message);
+    stream->WritesDone();
+    int64_t through = 0;
+    while (stream->Read(&answer)) {
+      if (!answer.has_acknowledged()) continue;
+      EXPECT_GT(answer.acknowledged().through_chunk(), through);
+      through = answer.acknowledged().through_chunk();
+    }
+    const grpc::Status end = stream->Finish();
+    EXPECT_EQ(end.ok(), good) << end.error_message();
+    if (good) {
+      EXPECT_EQ(answer.finished().facts_created(), 20);
+    } else {
+      EXPECT_EQ(InfoOf(end).reason(), "CHUNK_OUT_OF_ORDER");
+    }
+  }
+}
+
 TEST(StreamsTest, MessagesOutOfOrderEndAnImport) {
   ApiForTest api;
   Contoso(api);

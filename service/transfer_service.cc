@@ -12,6 +12,7 @@
 #include "service/errors.h"
 #include "service/export_facts.h"
 #include "service/grpc_status.h"
+#include "service/import_answers.h"
 #include "service/import_stream.h"
 #include "service/names.h"
 #include "service/staged_facts.h"
@@ -32,11 +33,21 @@ class TransferService final : public v1::TransferService::Service {
       grpc::ServerContext* context,
       grpc::ServerReaderWriter<v1::ImportResponse, v1::ImportRequest>* stream) override {
     ImportStream import(registry_, active_, CallerOf(*context));
+    ImportAnswers answers([&](const v1::ImportResponse& answer) { return stream->Write(answer); });
     v1::ImportRequest message;
     while (!import.finished() && stream->Read(&message)) {
-      const absl::StatusOr<v1::ImportResponse> answer = import.Take(message);
-      if (!answer.ok()) return ToGrpcStatus(answer.status());
-      if (!stream->Write(*answer)) return grpc::Status::CANCELLED;
+      absl::StatusOr<v1::ImportResponse> answer = import.Take(message);
+      if (!answer.ok()) {
+        // A client that has not read what was sent so far is still sending, and cannot hear this.
+        while (!answers.idle() && stream->Read(&message)) {
+        }
+        return ToGrpcStatus(answer.status());
+      }
+      if (answer->has_acknowledged()) {
+        answers.Acknowledge(*std::move(answer));
+      } else if (!answers.Send(*std::move(answer))) {
+        return grpc::Status::CANCELLED;
+      }
     }
     return grpc::Status::OK;
   }
