@@ -114,7 +114,7 @@ void FolderReading::ReadAssignments() {
   Open(kAssignmentTable)
       .Read(
           KeyCheck::kNow,
-          [&] { return AssignmentPart(users_, groups_, skus_, plans_, options_.keep_facts); },
+          [&] { return AssignmentPart(users_, groups_, skus_, plans_, makes_facts()); },
           [&](AssignmentPart& part) {
             if (!ok()) return;  // Nothing will come of it.
             for (const AssignmentPart::Item& item : part.items) {
@@ -127,15 +127,15 @@ void FolderReading::ReadAssignments() {
                                        item.assigned_at);
               }
             }
-            MoveTo(part.assignments, facts_.assignments);
+            Keep(part.assignments, facts_.assignments);
           });
 }
 
 void FolderReading::ReadObserved() {
   Open(kObservedTable)
       .Read(
-          KeyCheck::kNow, [&] { return ObservedPart(options_.keep_facts); },
-          [&](ObservedPart& part) { MoveTo(part.observed, facts_.observed); });
+          KeyCheck::kNow, [&] { return ObservedPart(makes_facts()); },
+          [&](ObservedPart& part) { Keep(part.observed, facts_.observed); });
 }
 
 }  // namespace seatwise

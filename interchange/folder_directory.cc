@@ -250,11 +250,11 @@ struct UserColumns {
 
 void FolderReading::ReadUsers() {
   InputTable& table = Open(kUserTable);
-  const auto make = [&] { return UserPart(options_.keep_facts); };
+  const auto make = [&] { return UserPart(makes_facts()); };
   UserColumns columns;
   table.Read(KeyCheck::kLater, make, [&](UserPart& part) {
     columns.Append(part);
-    MoveTo(part.users, facts_.users);
+    Keep(part.users, facts_.users);
   });
   const std::vector<uint32_t> repeated =
       builder_->SetUsers(columns.ids, columns.locations, columns.created_at, columns.addresses);
@@ -264,11 +264,11 @@ void FolderReading::ReadUsers() {
 
 void FolderReading::ReadGroups() {
   InputTable& table = Open(kGroupTable);
-  const auto make = [&] { return GroupPart(options_.keep_facts); };
+  const auto make = [&] { return GroupPart(makes_facts()); };
   StringColumn ids;
   table.Read(KeyCheck::kLater, make, [&](GroupPart& part) {
     AppendTo(part.ids, ids);
-    MoveTo(part.groups, facts_.groups);
+    Keep(part.groups, facts_.groups);
   });
   if (!builder_->SetGroups(ids).empty()) table.FindRepeatedKeys(make);
   groups_ = Know(table, builder_->groups(), "group");
@@ -278,12 +278,12 @@ void FolderReading::ReadMembers() {
   InputTable& table = Open(kMemberTable);
   members_ = &table;
   table.Read(
-      KeyCheck::kLater, [&] { return MemberPart(users_, groups_, options_.keep_facts); },
+      KeyCheck::kLater, [&] { return MemberPart(users_, groups_, makes_facts()); },
       [&](MemberPart& part) {
         if (!ok()) return;  // Nothing will come of it.
         builder_->AddMemberships(std::move(part.batch));
         for (const GroupEdge& edge : part.edges) builder_->AddEdge(edge);
-        MoveTo(part.memberships, facts_.memberships);
+        Keep(part.memberships, facts_.memberships);
       });
 }
 

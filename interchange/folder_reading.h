@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <iterator>
 #include <optional>
 #include <string>
@@ -28,6 +29,8 @@ struct FolderOptions {
   // Whether users, groups, memberships, assignments and observed rows become facts, too. The
   // catalog always does.
   bool keep_facts = false;
+  // Where those of these facts go that are not kept. May be empty.
+  std::function<void(Fact)> take;
 };
 
 template <typename T>
@@ -52,6 +55,7 @@ class FolderReading {
   void Report(ReadReport& report);
   // After Read, if there were no errors.
   Facts TakeFacts() && { return std::move(facts_); }
+  bool has_settings() const { return tenant_bytes_.has_value(); }
 
  private:
   bool CheckFolder();
@@ -79,6 +83,16 @@ class FolderReading {
   std::string PathOf(absl::string_view file) const;
   // Whether there has been no error yet.
   bool ok() const;
+  // Whether rows of the large tables become facts.
+  bool makes_facts() const { return options_.keep_facts || options_.take; }
+  // Keeps a part's facts in `kept`, or passes them on.
+  template <typename FactType>
+  void Keep(std::vector<FactType>& facts, std::vector<FactType>& kept) {
+    if (!options_.take) return MoveTo(facts, kept);
+    for (FactType& fact : facts) {
+      if (ok()) options_.take(std::move(fact));
+    }
+  }
   // What references to the ids of `table` may name.
   static KnownIds Know(const InputTable& table, const IdTable& ids, absl::string_view noun);
 

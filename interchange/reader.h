@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 
+#include "absl/functional/function_ref.h"
 #include "base/executor.h"
 #include "engine/model/columns.h"
 #include "engine/model/facts.h"
@@ -25,6 +26,12 @@ namespace seatwise {
 // counts bytes of the folder. nullopt iff !report.ok().
 std::optional<Columns> ReadColumns(const std::string& dir, Executor& executor, ReadReport& report,
                                    const Progress& progress = {});
+
+// For folders of any size: as ReadColumns, but each fact is passed on to `take`, one at a time, on
+// this thread; the settings only if there is a tenant.json. What has been taken counts only if the
+// answer is true: it comes before all errors are known. Memory as for ReadColumns.
+bool StreamFacts(const std::string& dir, Executor& executor, ReadReport& report,
+                 absl::FunctionRef<void(Fact)> take, const Progress& progress = {});
 
 // For small folders: everything is kept. Rows come in the order of the files. nullopt iff
 // !report.ok(), and that for exactly the same errors as ReadColumns.

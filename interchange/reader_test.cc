@@ -72,6 +72,49 @@ TEST(ReaderTest, WhatIsWrittenReadsTheSame) {
   }
 }
 
+// Puts facts back together as they come.
+struct Collector {
+  Facts& facts;
+
+  void operator()(const TenantSettings& fact) const { facts.settings = fact; }
+  void operator()(const ServicePlan& fact) const { facts.plans.push_back(fact); }
+  void operator()(const Sku& fact) const { facts.skus.push_back(fact); }
+  void operator()(const PlanConflict& fact) const { facts.conflicts.push_back(fact); }
+  void operator()(const PlanRequirement& fact) const { facts.requirements.push_back(fact); }
+  void operator()(const PlanProhibition& fact) const { facts.prohibitions.push_back(fact); }
+  void operator()(const Subscription& fact) const { facts.subscriptions.push_back(fact); }
+  void operator()(const User& fact) const { facts.users.push_back(fact); }
+  void operator()(const Group& fact) const { facts.groups.push_back(fact); }
+  void operator()(const Membership& fact) const { facts.memberships.push_back(fact); }
+  void operator()(const Assignment& fact) const { facts.assignments.push_back(fact); }
+  void operator()(const Observed& fact) const { facts.observed.push_back(fact); }
+};
+
+TEST(ReaderTest, StreamedFactsAreTheSame) {
+  std::mt19937 random(3);
+  for (int i = 0; i < 50; ++i) {
+    const Facts facts = RandomFacts(random);
+    TestFolder folder;
+    ASSERT_TRUE(WriteFacts(facts, folder.path()).ok());
+    ReadReport report;
+    ThreadPool executor(2);
+    Facts streamed;
+    ASSERT_TRUE(StreamFacts(folder.path(), executor, report, [&](const Fact& fact) {
+      std::visit(Collector{streamed}, fact);
+    })) << i;
+    ASSERT_EQ(Sorted(streamed), Sorted(facts)) << i;
+  }
+}
+
+TEST(ReaderTest, AStreamFromABadFolderSaysNo) {
+  TestFolder folder;
+  folder.Put("users.csv", "user_id\nu\nu\n");
+  ReadReport report;
+  ThreadPool executor(2);
+  EXPECT_FALSE(StreamFacts(folder.path(), executor, report, [](const Fact&) {}));
+  EXPECT_EQ(report.error_count, 1);
+}
+
 TEST(ReaderTest, ColumnsAreThoseOfTheFacts) {
   std::mt19937 random(2);
   for (int i = 0; i < 50; ++i) {
