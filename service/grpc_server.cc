@@ -51,9 +51,13 @@ std::shared_ptr<grpc::ServerCredentials> Credentials(const GrpcEndpoint& endpoin
   return grpc::SslServerCredentials(options);
 }
 
+// Every call that runs has a thread.
+constexpr int kMostThreads = 1024;
+
 // A client that says nothing is asked after a minute, and dropped if it does not answer. One that
 // asks us more often than every 10 seconds is dropped as well.
 void LimitConnections(grpc::ServerBuilder& builder) {
+  builder.SetResourceQuota(grpc::ResourceQuota("server").SetMaxThreads(kMostThreads));
   builder.SetMaxReceiveMessageSize(kMostRequestBytes);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIME_MS, 60 * kSecond);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, 20 * kSecond);
@@ -73,7 +77,7 @@ GrpcServer::GrpcServer() = default;
 GrpcServer::~GrpcServer() { Stop(std::chrono::milliseconds(0)); }
 
 absl::StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(
-    const GrpcEndpoint& endpoint, const std::vector<NamedService>& services, Metrics& metrics,
+    const GrpcEndpoint& endpoint, const std::vector<OwnedService>& services, Metrics& metrics,
     Logger& log) {
   const absl::Status checked = CheckEndpoint(endpoint);
   if (!checked.ok()) return checked;
@@ -83,9 +87,9 @@ absl::StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(
   if (!endpoint.address.empty()) {
     builder.AddListeningPort(endpoint.address, Credentials(endpoint), &server->port_);
   }
-  for (const NamedService& named : services) {
-    builder.RegisterService(named.service);
-    server->names_.push_back(named.name);
+  for (const OwnedService& owned : services) {
+    builder.RegisterService(owned.service.get());
+    server->names_.push_back(owned.name);
   }
   LimitConnections(builder);
   std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> observers;

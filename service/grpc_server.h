@@ -10,20 +10,14 @@
 #include "absl/status/statusor.h"
 #include "service/log.h"
 #include "service/metrics.h"
+#include "service/owned_service.h"
 
 namespace grpc {
 class Channel;
 class Server;
-class Service;
 }  // namespace grpc
 
 namespace seatwise {
-
-// A service with its full name ("seatwise.v1.TenantService"), under which its health is told.
-struct NamedService {
-  grpc::Service* service = nullptr;
-  std::string name;
-};
 
 // PEM texts.
 struct TlsKeyPair {
@@ -50,7 +44,7 @@ class GrpcServer {
   // there is no TLS, or the key pair makes no sense; UNAVAILABLE: the address cannot be listened
   // on. `services`, `metrics` and `log` must outlive the server.
   static absl::StatusOr<std::unique_ptr<GrpcServer>> Start(
-      const GrpcEndpoint& endpoint, const std::vector<NamedService>& services, Metrics& metrics,
+      const GrpcEndpoint& endpoint, const std::vector<OwnedService>& services, Metrics& metrics,
       Logger& log);
   GrpcServer(const GrpcServer&) = delete;
   GrpcServer& operator=(const GrpcServer&) = delete;

@@ -10,6 +10,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "base/clock.h"
+#include "service/log.h"
+#include "service/metrics.h"
 
 namespace seatwise {
 namespace {

@@ -52,6 +52,8 @@ CommandLine::CommandLine() {
       ->check(CLI::Range(int64_t{16}, int64_t{1} << 30).description(""));
   add("--threads", options.threads, "Threads that compute; 0: one a processor", "N")
       ->check(CLI::Range(0, 1024).description(""));
+  add("--retention-days", options.retention_days, "How long old revisions are kept", "N")
+      ->check(CLI::Range(1, 36500).description(""));
   add("--drain-seconds", options.drain_seconds, "Time for running calls at SIGTERM", "N")
       ->check(CLI::Range(0, 3600).description(""));
   add("--log-level", level, "debug, info, warning or error", "LEVEL")

@@ -19,6 +19,7 @@ struct ServerOptions {
   std::string tls_key;
   int64_t memory_mib = 1024;  // For loaded tenants; above it, idle ones are dropped.
   int threads = 0;            // For computing; 0: as many as there are processors.
+  int retention_days = 90;    // For which revisions of the past can be asked for.
   int drain_seconds = 20;     // For calls that run when the server is told to stop.
   LogLevel log_level = LogLevel::kInfo;
 };

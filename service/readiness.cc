@@ -21,8 +21,8 @@ absl::string_view ServerStateName(ServerState state) {
 void Readiness::Set(ServerState state, std::string reason) {
   {
     MutexLock lock(&mutex_);
-    // A server only moves on in the order of the states.
-    if (state <= state_) return;
+    if (state == state_ || state == ServerState::kRecovering) return;
+    if (state_ == ServerState::kDraining) return;
     state_ = state;
     reason_ = reason;
   }

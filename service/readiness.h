@@ -11,14 +11,14 @@
 
 namespace seatwise {
 
-// kRecovering: the store is being opened. kHalted: a write failed on the disk, and nothing can be
-// written until a restart. kDraining: no new calls are taken.
+// kRecovering: the store is being opened. kHalted: the disk is full or has failed, and nothing can
+// be written; reads work. kDraining: no new calls are taken.
 enum class ServerState : uint8_t { kRecovering, kServing, kHalted, kDraining };
 
 // "recovering", "serving", "halted", "draining".
 absl::string_view ServerStateName(ServerState state);
 
-// The state with its reason. It only moves on in the order of the enum. Any thread.
+// The state with its reason. Recovery is never returned to, and draining is final. Any thread.
 class Readiness {
  public:
   // Called once for each change, by the thread that makes it.
@@ -26,7 +26,7 @@ class Readiness {
 
   explicit Readiness(Observer observer) : observer_(std::move(observer)) {}
 
-  // Ignored if the state is that already, or further on.
+  // Ignored if the state is that already, or must not follow.
   void Set(ServerState state, std::string reason);
 
   ServerState state() const;

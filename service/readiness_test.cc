@@ -11,7 +11,7 @@
 namespace seatwise {
 namespace {
 
-TEST(ReadinessTest, AServerOnlyMovesOn) {
+TEST(ReadinessTest, RecoveryIsNotReturnedToAndDrainingIsFinal) {
   std::vector<std::string> seen;
   Readiness readiness([&seen](ServerState state, const std::string& reason) {
     seen.push_back(absl::StrCat(ServerStateName(state), "/", reason));
@@ -20,12 +20,15 @@ TEST(ReadinessTest, AServerOnlyMovesOn) {
   readiness.Set(ServerState::kServing, "");
   EXPECT_TRUE(readiness.serving());
   readiness.Set(ServerState::kHalted, "fsync failed");
-  readiness.Set(ServerState::kServing, "");
+  readiness.Set(ServerState::kRecovering, "");
   EXPECT_EQ(readiness.ToString(), "halted: fsync failed");
+  readiness.Set(ServerState::kServing, "");
+  readiness.Set(ServerState::kServing, "again");
   readiness.Set(ServerState::kDraining, "SIGTERM");
   readiness.Set(ServerState::kHalted, "again");
   EXPECT_EQ(readiness.ToString(), "draining: SIGTERM");
-  EXPECT_THAT(seen, testing::ElementsAre("serving/", "halted/fsync failed", "draining/SIGTERM"));
+  EXPECT_THAT(seen, testing::ElementsAre("serving/", "halted/fsync failed", "serving/",
+                                         "draining/SIGTERM"));
 }
 
 }  // namespace
