@@ -11,11 +11,28 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "base/version.h"
+#include "cli/admin.h"
+#include "cli/assign.h"
 #include "cli/catalog_convert.h"
 #include "cli/demo.h"
+#include "cli/export.h"
+#include "cli/group.h"
 #include "cli/help.h"
+#include "cli/import.h"
+#include "cli/licenses.h"
+#include "cli/member.h"
 #include "cli/reconcile.h"
+#include "cli/seats.h"
+#include "cli/service_plan.h"
+#include "cli/sku.h"
+#include "cli/status.h"
+#include "cli/subscription.h"
+#include "cli/tenant.h"
 #include "cli/text.h"
+#include "cli/unassign.h"
+#include "cli/user.h"
+#include "cli/violations.h"
+#include "cli/watch.h"
 #include "interchange/nearest_name.h"
 
 namespace seatwise::cli {
@@ -34,6 +51,13 @@ std::vector<DeclaredVerb> DeclareVerbs(CLI::App& app) {
   verbs.push_back({.verb = MakeReconcileVerb()});
   verbs.push_back({.verb = MakeDemoVerb()});
   verbs.push_back({.verb = MakeCatalogConvertVerb()});
+  for (const auto make :
+       {MakeTenantVerb, MakeImportVerb, MakeExportVerb, MakeUserVerb, MakeGroupVerb, MakeMemberVerb,
+        MakeSkuVerb, MakeServicePlanVerb, MakeSubscriptionVerb, MakeAssignVerb, MakeUnassignVerb,
+        MakeLicensesVerb, MakeViolationsVerb, MakeSeatsVerb, MakeWatchVerb, MakeStatusVerb,
+        MakeAdminVerb}) {
+    verbs.push_back({.verb = make()});
+  }
   for (DeclaredVerb& declared : verbs) declared.app = declared.verb->Declare(app);
   return verbs;
 }
@@ -50,6 +74,10 @@ void DeclareProgram(CLI::App& app) {
       "  0  done\n"
       "  1  failed: a folder is missing, a disk is full, ...\n"
       "  2  wrong usage\n"
+      "  3  what was named does not exist\n"
+      "  4  what is there does not allow it, or is there already\n"
+      "  5  no server answers, or it cannot at the moment\n"
+      "  6  the server does not allow it\n"
       "  7  the input was rejected; nothing was written\n"
       "\n"
       "Examples:\n"

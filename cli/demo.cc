@@ -6,22 +6,27 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <optional>
+#include <memory>
 #include <string>
 #include <system_error>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
-#include "base/process_stats.h"
+#include "base/clock.h"
+#include "base/executor.h"
 #include "base/status_macros.h"
+#include "cli/call_error.h"
+#include "cli/client.h"
 #include "cli/contoso_files.h"
 #include "cli/demo_report.h"
-#include "cli/reconciliation.h"
-#include "cli/rejection.h"
+#include "cli/folder_import.h"
+#include "cli/remote_state.h"
 #include "cli/temp_folder.h"
 #include "cli/text.h"
-#include "interchange/reader.h"
+#include "interchange/derived_writer.h"
+#include "interchange/read_report.h"
+#include "seatwise/v1/transfer_service.pb.h"
 
 namespace seatwise::cli {
 namespace {
@@ -30,6 +35,7 @@ namespace fs = std::filesystem;
 
 constexpr size_t kMostColumns = 100;  // Longer lines are hard to read.
 constexpr absl::string_view kExplained = "priya.raman";
+constexpr char kTenant[] = "contoso";
 
 class DemoVerb final : public Verb {
  public:
@@ -37,6 +43,7 @@ class DemoVerb final : public Verb {
   ExitCode Run(Console& console) override;
 
  private:
+  static absl::StatusOr<std::unique_ptr<const RemoteState>> Serve(const std::string& folder);
   ExitCode RunIn(const std::string& folder, Console& console) const;
   std::string WhatNext(const Console& console) const;
 
@@ -90,31 +97,45 @@ std::string DemoVerb::WhatNext(const Console& console) const {
       "\n", style.Paint(Ink::kStrong, "WHAT TO TRY NEXT"), "\n\n",
       keep_.empty() ? command("demo --keep contoso")
                     : absl::StrCat("  The facts are in ", folder, "/facts, the answers in ", folder,
-                                   "/answers.\n"),
+                                   "/answers,\n  the database in ", folder, "/db.\n"),
       "    Then change a fact, for example\n"
       "    · in tenant.json, SKU_INDEPENDENT: SKUs of one group no longer fall together\n"
       "    · in subscriptions.csv, 29 units of contoso-e5: nobody waits for SPE_E5\n"
       "    · in users.csv, a usage_location for derek.owens: his claims are granted\n"
       "    and see what follows:\n",
       command(absl::StrCat("reconcile --from ", folder, "/facts --out ", folder, "/answers")),
+      "    Or ask the database\n",
+      command(absl::StrCat("violations --db ", folder, "/db --tenant contoso")),
+      command(absl::StrCat("licenses derek.owens --db ", folder, "/db --tenant contoso")),
       command("--help"));
 }
 
-ExitCode DemoVerb::RunIn(const std::string& folder, Console& console) const {
-  const std::string facts_folder = folder + "/facts";
-  const absl::Status made = WriteExample(facts_folder);
-  if (!made.ok()) return console.Fail(made);
-  Reconciliation run(AvailableProcessors());
-  if (!run.Read(facts_folder, {})) return ReportRejection(run.report(), facts_folder, console);
-  run.Derive();
-  const absl::Status written = run.Write(folder + "/answers", {});
-  if (!written.ok()) return console.Fail(written);
-  // Columns have no names of users and groups.
+// The facts go into a new database, through the server and back, as those of any tenant do.
+absl::StatusOr<std::unique_ptr<const RemoteState>> DemoVerb::Serve(const std::string& folder) {
+  SEATWISE_ASSIGN_OR_RETURN(const std::unique_ptr<Client> client,
+                            Client::Connect({.server = "", .tls_ca = "", .db = folder + "/db"}));
+  SEATWISE_RETURN_IF_ERROR(EnsureTenant(*client, kTenant));
+  v1::ImportRequest::Finish finish;
+  finish.set_mode(v1::ImportRequest::Finish::SNAPSHOT);
   ReadReport report;
-  const std::optional<Facts> facts = ReadFacts(facts_folder, report);
-  if (!facts.has_value()) return ReportRejection(report, facts_folder, console);
+  SEATWISE_RETURN_IF_ERROR(
+      ImportFolder(*client, kTenant, folder + "/facts", finish, report, {}).status());
+  return RemoteState::Load(*client, kTenant);
+}
+
+ExitCode DemoVerb::RunIn(const std::string& folder, Console& console) const {
+  const absl::Status made = WriteExample(folder + "/facts");
+  if (!made.ok()) return console.Fail(made);
+  const Stopwatch stopwatch;
+  const absl::StatusOr<std::unique_ptr<const RemoteState>> state = Serve(folder);
+  if (!state.ok()) return ReportCallError(state.status(), console);
+  const double seconds = stopwatch.Seconds();
+  InlineExecutor executor;
+  const absl::Status written = WriteDerived(**state, folder + "/answers", executor);
+  if (!written.ok()) return console.Fail(written);
   const Style style = console.out().Narrowed(kMostColumns);
-  return console.Print(absl::StrCat(DemoReport(run, *facts, kExplained, style), WhatNext(console)));
+  return console.Print(
+      absl::StrCat(DemoReport(**state, seconds, kExplained, style), WhatNext(console)));
 }
 
 ExitCode DemoVerb::Run(Console& console) {

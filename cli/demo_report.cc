@@ -5,12 +5,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "base/executor.h"
 #include "cli/causes.h"
 #include "cli/explain_tree.h"
 #include "cli/names.h"
 #include "cli/seat_bars.h"
 #include "cli/summary.h"
 #include "cli/text.h"
+#include "engine/model/facts.h"
 
 namespace seatwise::cli {
 namespace {
@@ -31,8 +33,7 @@ std::string Paragraph(absl::string_view text, size_t indent, const Style& style)
   return lines;
 }
 
-std::string Figures(const Summary& s, const Reconciliation& run, const Style& style) {
-  const double seconds = run.read().seconds + run.derive().seconds + run.write().seconds;
+std::string Figures(const Summary& s, double seconds, const Style& style) {
   return absl::StrCat(
       Paragraph(
           absl::StrCat(Counted(s.users, "user"), ", ", Counted(s.groups, "group"), " (",
@@ -43,7 +44,8 @@ std::string Figures(const Summary& s, const Reconciliation& run, const Style& st
                              Grouped(s.claims.granted), " granted, ", Grouped(s.claims.rejected),
                              " rejected, of ", Counted(s.claims.users_with_errors, "user"), "."),
                 2, style),
-      absl::StrFormat("  Read, derived and written in %.0f ms.\n", seconds * 1e3));
+      absl::StrFormat("  Imported into a new database, derived and asked for in %.0f ms.\n",
+                      seconds * 1e3));
 }
 
 GraceSeats GraceOf(const Facts& facts) {
@@ -96,34 +98,36 @@ std::string CausesText(const std::vector<Cause>& causes, const Style& style) {
   return text;
 }
 
-std::string UserText(const Reconciliation& run, const Facts& facts, const Names& names,
-                     absl::string_view id, const Style& style) {
+std::string UserText(const RemoteState& state, const Names& names, absl::string_view id,
+                     const Style& style) {
+  const Facts& facts = state.facts();
   const auto user = std::find_if(facts.users.begin(), facts.users.end(),
                                  [&](const User& u) { return u.id.value() == id; });
-  const std::optional<uint32_t> number = run.columns().users.Find(id);
+  const std::optional<uint32_t> number = state.columns().users.Find(id);
   if (user == facts.users.end() || !number.has_value()) return "";
-  const Location location = run.columns().LocationOf(*number);
+  const Location location = state.columns().LocationOf(*number);
   std::string who = absl::StrCat(style.Paint(Ink::kStrong, names.User(user->id)), "  ",
                                  Printable(user->user_principal_name));
   if (!location.empty()) absl::StrAppend(&who, ", in ", location.ToString());
-  const std::string tree = ExplainTree(run.state(), names, *number, style);
+  const std::string tree = ExplainTree(state, names, *number, style);
   return absl::StrCat(who, "\n", tree);
 }
 
 }  // namespace
 
-std::string DemoReport(Reconciliation& run, const Facts& facts, absl::string_view explained,
+std::string DemoReport(const RemoteState& state, double seconds, absl::string_view explained,
                        const Style& style) {
-  const Summary summary = Summarize(run.state(), run.executor());
-  const Names names(facts);
+  InlineExecutor executor;
+  const Summary summary = Summarize(state, executor);
+  const Names names(state.facts());
   return absl::StrCat(
       style.Paint(Ink::kStrong, "Contoso"),
       ", a made-up company with Microsoft's real products and plans\n\n",
-      Figures(summary, run, style),
+      Figures(summary, seconds, style),
       Heading(style, "SEATS", "█ held  ▓ held beyond what was bought  × waiting  ░ free"),
-      SeatBars(summary, GraceOf(facts), style), Heading(style, "WHY CLAIMS ARE REJECTED", ""),
-      CausesText(FindCauses(run.state(), names), style), Heading(style, "ONE USER EXPLAINED", ""),
-      UserText(run, facts, names, explained, style));
+      SeatBars(summary, GraceOf(state.facts()), style),
+      Heading(style, "WHY CLAIMS ARE REJECTED", ""), CausesText(FindCauses(state, names), style),
+      Heading(style, "ONE USER EXPLAINED", ""), UserText(state, names, explained, style));
 }
 
 }  // namespace seatwise::cli

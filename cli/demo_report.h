@@ -4,15 +4,14 @@
 #include <string>
 
 #include "absl/strings/string_view.h"
-#include "cli/reconciliation.h"
+#include "cli/remote_state.h"
 #include "cli/style.h"
-#include "engine/model/facts.h"
 
 namespace seatwise::cli {
 
-// Figures, seats as bars, rejected claims by cause, and one user explained. `facts` are those that
-// `run` has read; `explained` is the id of one of their users.
-std::string DemoReport(Reconciliation& run, const Facts& facts, absl::string_view explained,
+// Figures, seats as bars, rejected claims by cause, and one user explained. `seconds` is what it
+// all took; `explained` is the id of a user.
+std::string DemoReport(const RemoteState& state, double seconds, absl::string_view explained,
                        const Style& style);
 
 }  // namespace seatwise::cli

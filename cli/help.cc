@@ -43,16 +43,15 @@ class HelpFormatter final : public CLI::Formatter {
     return option->get_description() + note;
   }
 
-  // A verb of two words is listed with both.
+  // A verb whose second word can only be one is listed with both.
   std::string make_subcommands(const CLI::App* app, CLI::AppFormatMode) const override {
     std::string text;
     for (const CLI::App* verb : app->get_subcommands({})) {
       const std::vector<const CLI::App*> inner = verb->get_subcommands({});
-      if (inner.empty()) text += Line(verb->get_name(), verb->get_description());
-      for (const CLI::App* next : inner) {
-        text +=
-            Line(absl::StrCat(verb->get_name(), " ", next->get_name()), next->get_description());
-      }
+      const CLI::App* shown = inner.size() == 1 ? inner.front() : verb;
+      text += Line(
+          shown == verb ? verb->get_name() : absl::StrCat(verb->get_name(), " ", shown->get_name()),
+          shown->get_description());
     }
     return text.empty() ? "" : absl::StrCat("\nVerbs:\n", text);
   }

@@ -19,18 +19,26 @@ std::string Find(const Map& names, const IdType& id) {
 }  // namespace
 
 Names::Names(const Facts& facts) {
-  for (const seatwise::Sku& sku : facts.skus) {
-    skus_[sku.id] = FirstName(sku.part_number, sku.display_name, sku.id.value());
-  }
-  for (const ServicePlan& plan : facts.plans) {
-    plans_[plan.id] = FirstName(plan.name, plan.display_name, plan.id.value());
-  }
-  for (const seatwise::Group& group : facts.groups) {
-    groups_[group.id] = FirstName(group.display_name, "", group.id.value());
-  }
-  for (const seatwise::User& user : facts.users) {
-    users_[user.id] = FirstName(user.display_name, user.user_principal_name, user.id.value());
-  }
+  for (const seatwise::Sku& sku : facts.skus) Add(sku);
+  for (const ServicePlan& plan : facts.plans) Add(plan);
+  for (const seatwise::Group& group : facts.groups) Add(group);
+  for (const seatwise::User& user : facts.users) Add(user);
+}
+
+void Names::Add(const seatwise::Sku& sku) {
+  skus_[sku.id] = FirstName(sku.part_number, sku.display_name, sku.id.value());
+}
+
+void Names::Add(const ServicePlan& plan) {
+  plans_[plan.id] = FirstName(plan.name, plan.display_name, plan.id.value());
+}
+
+void Names::Add(const seatwise::Group& group) {
+  groups_[group.id] = FirstName(group.display_name, "", group.id.value());
+}
+
+void Names::Add(const seatwise::User& user) {
+  users_[user.id] = FirstName(user.display_name, user.user_principal_name, user.id.value());
 }
 
 std::string Names::Sku(const SkuId& id) const { return Find(skus_, id); }

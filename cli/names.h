@@ -11,10 +11,20 @@
 namespace seatwise::cli {
 
 // The names of one tenant's things, printable. A thing without a name is called by its id, and so
-// is one that does not exist. Immutable; any thread.
+// is one that does not exist. Any thread may read.
 class Names {
  public:
+  Names() = default;
   explicit Names(const Facts& facts);
+
+  // Tells the name of one more thing. One thread, while nobody reads.
+  void Add(const seatwise::Sku& sku);
+  void Add(const ServicePlan& plan);
+  void Add(const seatwise::Group& group);
+  void Add(const seatwise::User& user);
+
+  bool Knows(const GroupId& id) const { return groups_.contains(id); }
+  bool Knows(const UserId& id) const { return users_.contains(id); }
 
   // The part number, else the display name.
   std::string Sku(const SkuId& id) const;

@@ -2,15 +2,22 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "base/process_stats.h"
+#include "cli/call_error.h"
+#include "cli/client.h"
+#include "cli/connection.h"
 #include "cli/folders.h"
 #include "cli/progress_bar.h"
 #include "cli/reconciliation.h"
 #include "cli/rejection.h"
+#include "cli/remote_reconcile.h"
 #include "cli/summary.h"
 #include "cli/summary_json.h"
 #include "cli/summary_text.h"
@@ -42,6 +49,7 @@ class ReconcileVerb final : public Verb {
   ExitCode Run(Console& console) override;
 
  private:
+  ExitCode RunRemotely(Console& console) const;
   ExitCode CheckFolders(Console& console) const;
   ExitCode Reject(const ReadReport& report, Console& console) const;
   absl::Status Write(Reconciliation& run, Console& console) const;
@@ -51,13 +59,15 @@ class ReconcileVerb final : public Verb {
   std::string out_;
   int threads_ = AvailableProcessors();
   std::string output_ = "text";
+  ConnectionFlags connection_;
+  CLI::App* app_ = nullptr;
 };
 
 CLI::App* ReconcileVerb::Declare(CLI::App& parent) {
   CLI::App* verb =
-      parent.add_subcommand("reconcile", "Derive who gets which license from a folder of facts");
-  verb->add_option("--from", from_, "Folder of facts: CSV files and tenant.json")
-      ->required()
+      parent.add_subcommand("reconcile", "Derive who gets which license: from files, or anew");
+  app_ = verb;
+  verb->add_option("--from", from_, "Folder of facts; without, a server recomputes a tenant")
       ->type_name("DIR");
   verb->add_option("--out", out_, "Folder for licenses.csv, claims.csv and seats.csv")
       ->check(NotEmpty())
@@ -70,6 +80,7 @@ CLI::App* ReconcileVerb::Declare(CLI::App& parent) {
       ->check(CLI::IsMember({"text", "json"}).description(""))
       ->type_name("FORM")
       ->capture_default_str();
+  connection_.Declare(*verb, /*tenant=*/true);
   verb->footer(
       "Examples:\n"
       "  seatwise reconcile --from examples/contoso\n"
@@ -112,7 +123,32 @@ std::string ReconcileVerb::Answer(Reconciliation& run, const Style& style) const
   return text;
 }
 
+ExitCode ReconcileVerb::RunRemotely(Console& console) const {
+  for (const char* flag : {"--out", "--threads"}) {
+    if (app_->count(flag) == 0) continue;
+    return console.Fail(absl::StrCat(flag, " needs --from"), ExitCode::kUsage);
+  }
+  const std::string tenant = connection_.Tenant();
+  if (tenant.empty()) {
+    return console.Fail("name a folder with --from DIR, or a tenant with --tenant ID",
+                        ExitCode::kUsage);
+  }
+  const absl::StatusOr<std::unique_ptr<Client>> client = connection_.Connect();
+  if (absl::IsInvalidArgument(client.status())) {
+    return console.Fail(Printable(client.status().message()), ExitCode::kUsage);
+  }
+  if (!client.ok()) return ReportCallError(client.status(), console);
+  return ReconcileRemotely(**client, tenant,
+                           output_ == "json" ? OutputForm::kJson : OutputForm::kTable, console);
+}
+
 ExitCode ReconcileVerb::Run(Console& console) {
+  if (app_->count("--from") == 0) return RunRemotely(console);
+  for (const char* flag : {"--server", "--db", "--tenant", "--tls-ca"}) {
+    if (app_->count(flag) == 0) continue;
+    return console.Fail(absl::StrCat("--from and ", flag, " are two sources; name one"),
+                        ExitCode::kUsage);
+  }
   const ExitCode folders = CheckFolders(console);
   if (folders != ExitCode::kOk) return folders;
   Reconciliation run(threads_);

@@ -2,9 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <regex>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "cli/text.h"
 #include "tests/cli/run.h"
@@ -39,6 +41,17 @@ TEST(DemoTest, LeavesNothingBehind) {
   options.folder = folder.Path();
   EXPECT_EQ(RunSeatwise({"demo"}, options).exit_code, 0);
   EXPECT_THAT(folder.List(), IsEmpty());
+}
+
+TEST(DemoTest, AnInterruptLeavesNothingBehind) {
+  const TestFolder folder;
+  for (const char* after : {"0.02", "0.05", "0.1"}) {
+    const std::string command =
+        absl::StrCat("TMPDIR=", folder.Path(), " timeout -s INT ", after, " ", SeatwiseBinary(),
+                     " demo >", folder.Path("out"), " 2>&1");
+    static_cast<void>(std::system(command.c_str()));
+    EXPECT_THAT(folder.List(), ElementsAre("out")) << after;
+  }
 }
 
 TEST(DemoTest, NeedsNothingButTheBinary) {
@@ -88,8 +101,9 @@ class DemoKeptTest : public testing::Test {
 TEST_F(DemoKeptTest, FactsAndAnswersAreThere) {
   EXPECT_EQ(kept_.exit_code, 0);
   EXPECT_THAT(kept_.out,
-              HasSubstr("The facts are in contoso/facts, the answers in contoso/answers"));
-  EXPECT_THAT(folder_.List("contoso"), ElementsAre("answers", "facts"));
+              HasSubstr("The facts are in contoso/facts, the answers in contoso/answers,\n"
+                        "  the database in contoso/db.\n"));
+  EXPECT_THAT(folder_.List("contoso"), ElementsAre("answers", "db", "facts"));
   for (const std::string& file : folder_.List("contoso/facts")) {
     EXPECT_EQ(ReadFile(folder_.Path("contoso/facts/" + file)),
               ReadFile("examples/contoso/" + file));

@@ -1,0 +1,80 @@
+// Rows of an answer in the form that was asked for: a table for people, JSON or CSV for programs.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+#include "cli/console.h"
+#include "cli/exit_code.h"
+
+namespace CLI {
+class App;
+}
+
+namespace seatwise::cli {
+
+enum class OutputForm : uint8_t { kTable, kJson, kCsv };
+
+// The flag -o,--output. Declared once, then read.
+class OutputFlag {
+ public:
+  void Declare(CLI::App& verb);
+  OutputForm form() const;
+
+ private:
+  std::string name_ = "table";
+};
+
+// One column. Keys are stable: they are never renamed or removed.
+struct RecordColumn {
+  std::string key;          // In JSON and CSV, and the title of the table.
+  bool is_number = false;   // Aligned to the right.
+  bool may_shrink = false;  // Gives way on a narrow terminal.
+  bool in_table = true;     // Too much for a table otherwise.
+};
+
+// One cell. Nothing: null in JSON, empty elsewhere. A list is an array in JSON, and joined by ';'
+// elsewhere.
+using RecordValue =
+    std::variant<std::monostate, bool, int64_t, std::string, std::vector<std::string>>;
+
+using Record = std::vector<RecordValue>;
+
+// Prints rows as they come, a table at the end. One thread.
+class RecordPrinter {
+ public:
+  // `console` must outlive the printer.
+  RecordPrinter(std::vector<RecordColumn> columns, OutputForm form, Console& console);
+
+  // `record` has a value for each column. Not kOk once nobody takes the output: stop then.
+  ExitCode Add(Record record);
+
+  // After the last one. A table without rows is `empty` instead, a sentence.
+  ExitCode Finish(absl::string_view empty);
+
+ private:
+  ExitCode Flush();
+
+  const std::vector<RecordColumn> columns_;
+  const OutputForm form_;
+  Console& console_;
+  std::string pending_;          // JSON and CSV that is not printed yet.
+  std::vector<Record> records_;  // For a table.
+  bool any_ = false;
+  ExitCode printed_ = ExitCode::kOk;
+};
+
+// One record by itself: a line for each column, an object, or CSV with one row.
+ExitCode PrintRecord(const std::vector<RecordColumn>& columns, const Record& record,
+                     OutputForm form, Console& console);
+
+// For streams: a record as a JSON object without a line feed, as a line of CSV, and the first line
+// of CSV.
+std::string RecordJson(const std::vector<RecordColumn>& columns, const Record& record);
+std::string RecordCsv(const Record& record);
+std::string CsvHeader(const std::vector<RecordColumn>& columns);
+
+}  // namespace seatwise::cli

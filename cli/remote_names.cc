@@ -1,0 +1,102 @@
+#include "cli/remote_names.h"
+
+#include <utility>
+#include <variant>
+
+#include "base/status_macros.h"
+#include "cli/pages.h"
+#include "engine/model/facts.h"
+#include "seatwise/v1/group_service.pb.h"
+#include "seatwise/v1/service_plan_service.pb.h"
+#include "seatwise/v1/sku_service.pb.h"
+#include "seatwise/v1/user_service.pb.h"
+#include "service/names.h"
+
+namespace seatwise::cli {
+
+absl::StatusOr<RemoteNames> RemoteNames::WithSkus(Client& client, const std::string& tenant) {
+  RemoteNames names(client, tenant);
+  SEATWISE_RETURN_IF_ERROR(names.LoadSkus());
+  return names;
+}
+
+absl::StatusOr<RemoteNames> RemoteNames::WithCatalog(Client& client, const std::string& tenant) {
+  SEATWISE_ASSIGN_OR_RETURN(RemoteNames names, WithSkus(client, tenant));
+  SEATWISE_RETURN_IF_ERROR(names.LoadPlans());
+  return names;
+}
+
+absl::Status RemoteNames::LoadSkus() {
+  v1::ListSkusRequest request;
+  request.set_parent(TenantName(tenant_));
+  return ForEachPage<v1::ListSkusResponse>(*client_, "seatwise.v1.SkuService/ListSkus", request,
+                                           [this](const v1::ListSkusResponse& page) {
+                                             for (const v1::Sku& sku : page.skus()) {
+                                               names_.Add(Sku{.id = SkuId(sku.sku_id()),
+                                                              .part_number = sku.sku_part_number(),
+                                                              .display_name = sku.display_name(),
+                                                              .plans = {}});
+                                             }
+                                             return true;
+                                           });
+}
+
+absl::Status RemoteNames::LoadPlans() {
+  v1::ListServicePlansRequest request;
+  request.set_parent(TenantName(tenant_));
+  return ForEachPage<v1::ListServicePlansResponse>(
+      *client_, "seatwise.v1.ServicePlanService/ListServicePlans", request,
+      [this](const v1::ListServicePlansResponse& page) {
+        for (const v1::ServicePlan& plan : page.service_plans()) {
+          names_.Add(ServicePlan{.id = PlanId(plan.service_plan_id()),
+                                 .name = plan.service_plan_name(),
+                                 .display_name = plan.display_name()});
+        }
+        return true;
+      });
+}
+
+absl::Status RemoteNames::Need(const std::vector<UserId>& users) {
+  v1::BatchGetUsersRequest request;
+  request.set_parent(TenantName(tenant_));
+  const auto ask = [&]() -> absl::Status {
+    if (request.user_ids().empty()) return absl::OkStatus();
+    SEATWISE_ASSIGN_OR_RETURN(
+        const v1::BatchGetUsersResponse response,
+        client_->Call<v1::BatchGetUsersResponse>("seatwise.v1.UserService/BatchGetUsers", request));
+    for (const v1::User& user : response.users()) {
+      User known;
+      known.id = UserId(user.user_id());
+      known.display_name = user.display_name();
+      known.user_principal_name = user.user_principal_name();
+      names_.Add(known);
+    }
+    request.clear_user_ids();
+    return absl::OkStatus();
+  };
+  for (const UserId& user : users) {
+    if (!names_.Knows(user)) request.add_user_ids(user.value());
+    if (request.user_ids_size() == kPageSize) SEATWISE_RETURN_IF_ERROR(ask());
+  }
+  return ask();
+}
+
+absl::Status RemoteNames::Need(const GroupId& group) {
+  if (names_.Knows(group)) return absl::OkStatus();
+  v1::GetGroupRequest request;
+  request.set_name(ChildName(tenant_, "groups", group.value()));
+  const auto response =
+      client_->Call<v1::GetGroupResponse>("seatwise.v1.GroupService/GetGroup", request);
+  Group known = {.id = group, .display_name = "", .membership_rule = ""};
+  if (response.ok()) known.display_name = response->group().display_name();
+  if (!response.ok() && !absl::IsNotFound(response.status())) return response.status();
+  names_.Add(known);
+  return absl::OkStatus();
+}
+
+absl::Status RemoteNames::Need(const Principal& principal) {
+  if (const auto* group = std::get_if<GroupId>(&principal)) return Need(*group);
+  return Need(std::vector<UserId>{std::get<UserId>(principal)});
+}
+
+}  // namespace seatwise::cli

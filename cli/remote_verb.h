@@ -1,0 +1,70 @@
+// A verb that asks a server: what all of those have in common.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "cli/client.h"
+#include "cli/connection.h"
+#include "cli/console.h"
+#include "cli/exit_code.h"
+#include "cli/records.h"
+
+namespace CLI {
+class App;
+}
+
+namespace seatwise::cli {
+
+// What a verb works with.
+struct Session {
+  Client& client;
+  Console& console;
+  OutputForm form;
+  std::string tenant;  // The id; empty for verbs that need none.
+};
+
+// Whether a verb is about one tenant.
+enum class TenantUse : uint8_t { kNone, kOptional, kOne };
+
+// One word of the command line with the flags of connection, tenant and output. Declared once, then
+// run at most once.
+class RemoteVerb {
+ public:
+  virtual ~RemoteVerb() = default;
+
+  // Adds the verb to the command line. Must outlive the parsing.
+  CLI::App* Declare(CLI::App& parent);
+
+  // Connects and does it. All complaints have been made when it returns.
+  ExitCode Run(Console& console);
+
+  bool parsed() const;
+
+ protected:
+  struct Words {
+    std::string name;
+    std::string description;
+    std::string examples;  // Two lines, as a footer.
+  };
+
+  RemoteVerb(Words words, TenantUse tenant) : words_(std::move(words)), tenant_(tenant) {}
+
+  // Adds the verb's own arguments and flags.
+  virtual void DeclareOwn(CLI::App& verb) = 0;
+
+  // What can be said without a server; kOk if nothing is wrong.
+  virtual ExitCode Check(Console& console);
+
+  virtual ExitCode Do(Session& session) = 0;
+
+ private:
+  const Words words_;
+  const TenantUse tenant_;
+  ConnectionFlags connection_;
+  OutputFlag output_;
+  CLI::App* app_ = nullptr;
+};
+
+}  // namespace seatwise::cli

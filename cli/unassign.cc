@@ -1,0 +1,96 @@
+#include "cli/unassign.h"
+
+#include <CLI/CLI.hpp>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "cli/call_error.h"
+#include "cli/changes.h"
+#include "cli/noun_verb.h"
+#include "cli/remote_verb.h"
+#include "cli/text.h"
+#include "engine/model/fact_key.h"
+#include "seatwise/v1/user_licensing_service.pb.h"
+#include "service/names.h"
+
+namespace seatwise::cli {
+namespace {
+
+class UnassignVerb final : public RemoteVerb {
+ public:
+  UnassignVerb()
+      : RemoteVerb({.name = "unassign",
+                    .description = "Take assignments back",
+                    .examples = "  seatwise unassign e3 --group staff\n"
+                                "  seatwise unassign --all --user ana --user bob"},
+                   TenantUse::kOne) {}
+
+ private:
+  void DeclareOwn(CLI::App& verb) override {
+    verb.add_option("SKU", skus_, "Which SKUs")->type_name("ID...");
+    from_.Declare(verb, "From this user", "From this group");
+    verb.add_flag("--all", all_, "All direct assignments of the users");
+    verb.add_flag("--if-exists", if_exists_, "It is well if there is none");
+    write_.Declare(verb);
+  }
+
+  ExitCode Check(Console& console) override {
+    if (from_.empty()) {
+      return console.Fail("name at least one --user or --group", ExitCode::kUsage);
+    }
+    if (all_ == !skus_.empty()) {
+      return console.Fail("name at least one SKU, or --all and none", ExitCode::kUsage);
+    }
+    if (all_ && !from_.groups().empty()) {
+      return console.Fail("--all is for users only", ExitCode::kUsage);
+    }
+    return ExitCode::kOk;
+  }
+
+  ExitCode Do(Session& session) override {
+    if (all_) return RemoveAll(session);
+    std::vector<v1::Change> changes;
+    const auto add = [&](const Principal& principal, const std::string& sku) {
+      changes.push_back(
+          Deletion(NameOf(session.tenant, AssignmentKey{principal, SkuId(sku)}), if_exists_));
+    };
+    for (const std::string& sku : skus_) {
+      for (const std::string& user : from_.users()) add(UserId(user), sku);
+      for (const std::string& group : from_.groups()) add(GroupId(group), sku);
+    }
+    const auto count = static_cast<int64_t>(changes.size());
+    return ApplyChanges(session, std::move(changes), write_, Counted(count, "assignment"),
+                        absl::StrCat("taken from ", from_.ToString()));
+  }
+
+  ExitCode RemoveAll(Session& session) const {
+    v1::RemoveAllUserLicensesRequest request;
+    request.set_parent(TenantName(session.tenant));
+    for (const std::string& user : from_.users()) request.add_user_ids(user);
+    write_.Fill(request);
+    const auto response = session.client.Call<v1::RemoveAllUserLicensesResponse>(
+        "seatwise.v1.UserLicensingService/RemoveAllUserLicenses", request);
+    if (!response.ok()) return ReportCallError(response.status(), session.console);
+    const std::string text = WriteText(Counted(response->assignments_deleted(), "assignment"),
+                                       absl::StrCat("taken from ", from_.ToString()),
+                                       response->result(), write_.validate_only(), session.console);
+    if (session.form == OutputForm::kTable) return session.console.Print(text);
+    return PrintRecord(
+        {{.key = "assignments_deleted", .is_number = true}, {.key = "revision", .is_number = true}},
+        {int64_t{response->assignments_deleted()}, int64_t{response->result().revision()}},
+        session.form, session.console);
+  }
+
+  std::vector<std::string> skus_;
+  PrincipalFlags from_;
+  bool all_ = false;
+  bool if_exists_ = false;
+  WriteFlags write_;
+};
+
+}  // namespace
+
+std::unique_ptr<Verb> MakeUnassignVerb() { return MakePlainVerb(std::make_unique<UnassignVerb>()); }
+
+}  // namespace seatwise::cli
