@@ -15,7 +15,7 @@ finish() {
 trap finish EXIT
 
 bazel-bin/bench/workload/generate --preset="$preset" --seed=1 --out="$folder/facts" >/dev/null
-bazel-bin/service/seatwised --data="$folder/db" --listen=127.0.0.1:0 --http-listen= 2>"$folder/log" &
+bazel-bin/service/seatwised --data="$folder/db" --listen=127.0.0.1:0 --http-listen '' 2>"$folder/log" &
 server=$!
 pids+=("$server")
 bazel-bin/bench/rpc/echo_server 400 3600 >"$folder/port" &
