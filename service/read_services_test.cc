@@ -24,6 +24,7 @@
 #include "service/license_service.h"
 #include "service/log.h"
 #include "service/metrics.h"
+#include "service/owned_service.h"
 #include "service/page_token.h"
 #include "service/report_service.h"
 #include "service/tenant.h"
@@ -140,17 +141,20 @@ class ReadServicesTest : public testing::Test {
         reports_->GetGroupStatus(&context, Read<v1::GetGroupStatusRequest>(request), &reply));
   }
 
+  std::vector<OwnedService> Services() {
+    std::vector<OwnedService> services;
+    services.push_back({MakeLicenseService(runtime_.registry, tokens_, workers_), "l"});
+    services.push_back({MakeReportService(runtime_.registry, tokens_), "r"});
+    return services;
+  }
+
   Runtime runtime_;
   int64_t revision_ = 0;
   const PageTokens tokens_{"key"};
   WorkerThreads workers_{2};
-  std::unique_ptr<grpc::Service> license_service_ =
-      MakeLicenseService(runtime_.registry, tokens_, workers_);
-  std::unique_ptr<grpc::Service> report_service_ = MakeReportService(runtime_.registry, tokens_);
+  std::vector<OwnedService> services_ = Services();
   std::unique_ptr<GrpcServer> server_ =
-      GrpcServer::Start({}, {{license_service_.get(), "l"}, {report_service_.get(), "r"}},
-                        runtime_.metrics, runtime_.log)
-          .value();
+      GrpcServer::Start({}, services_, runtime_.metrics, runtime_.log).value();
   std::shared_ptr<grpc::Channel> channel_ = server_->InProcessChannel();
   std::unique_ptr<v1::LicenseService::Stub> licenses_ = v1::LicenseService::NewStub(channel_);
   std::unique_ptr<v1::ReportService::Stub> reports_ = v1::ReportService::NewStub(channel_);
