@@ -63,9 +63,10 @@ ExitCode ReconcileRemotely(Client& client, const std::string& tenant, OutputForm
                                              {.key = "against_live", .is_number = true},
                                              {.key = "against_previous", .is_number = true},
                                              {.key = "previous"}};
-  const RecordValue against_previous =
-      run->has_against_previous() ? RecordValue(int64_t{run->against_previous().licenses()})
-                                  : RecordValue();
+  RecordValue against_previous;
+  if (run->has_against_previous()) {
+    against_previous.emplace<int64_t>(run->against_previous().licenses());
+  }
   const ExitCode printed =
       PrintRecord(columns,
                   {int64_t{run->revision()}, int64_t{run->users()}, int64_t{run->claims_granted()},

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/call_error.h"
@@ -37,14 +38,14 @@ std::string NameOf(const v1::SeatUsageRow& row) {
 
 Record RecordOf(const v1::SeatUsageRow& row) {
   const v1::SeatUsage& seats = row.seats();
-  const RecordValue capacity = seats.unlimited_capacity() ? RecordValue(std::string("unlimited"))
-                                                          : RecordValue(int64_t{seats.capacity()});
+  RecordValue capacity = int64_t{seats.capacity()};
+  if (seats.unlimited_capacity()) capacity = std::string("unlimited");
   return {seats.sku_id(),
           NameOf(row),
           row.display_name(),
           int64_t{seats.usable()},
           int64_t{seats.parked()},
-          capacity,
+          std::move(capacity),
           int64_t{seats.consumed()},
           int64_t{seats.available()},
           int64_t{seats.waiting()},

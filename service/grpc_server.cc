@@ -1,5 +1,6 @@
 #include "service/grpc_server.h"
 
+#include <grpc/support/log.h>
 #include <grpcpp/ext/proto_server_reflection_plugin.h>
 #include <grpcpp/health_check_service_interface.h>
 #include <grpcpp/resource_quota.h>
@@ -7,6 +8,7 @@
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
 
+#include <cstdlib>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -20,27 +22,19 @@ namespace {
 constexpr int kMillisecond = 1;
 constexpr int kSecond = 1000 * kMillisecond;
 
-// gRPC's own switches are global and work on builders that are made later.
-void EnablePlugins() {
+// gRPC's own switches are global and work on builders that are made later. What gRPC logs is in a
+// form of its own and about clients, such as handshakes that fail: it is dropped, unless somebody
+// asks for it in gRPC's own way.
+void SetUpGrpc() {
   static const bool kDone = [] {
+    if (std::getenv("GRPC_VERBOSITY") == nullptr) {
+      gpr_set_log_function([](gpr_log_func_args*) {});
+    }
     grpc::EnableDefaultHealthCheckService(true);
     grpc::reflection::InitProtoReflectionServerBuilderPlugin();
     return true;
   }();
   static_cast<void>(kDone);
-}
-
-absl::Status CheckEndpoint(const GrpcEndpoint& endpoint) {
-  if (endpoint.address.empty()) return absl::OkStatus();
-  if (!IsAddress(endpoint.address)) {
-    return absl::InvalidArgumentError(absl::StrCat(
-        "'", endpoint.address, "' is no address; it has to be HOST:PORT, as in 127.0.0.1:7480"));
-  }
-  if (IsLoopback(endpoint.address) || endpoint.tls.has_value()) return absl::OkStatus();
-  return absl::InvalidArgumentError(absl::StrCat(
-      "without TLS the server listens on loopback only, and '", endpoint.address,
-      "' can be reached by others; give it a certificate and a key, or an address like "
-      "127.0.0.1:7480"));
 }
 
 std::shared_ptr<grpc::ServerCredentials> Credentials(const GrpcEndpoint& endpoint) {
@@ -72,6 +66,19 @@ void LimitConnections(grpc::ServerBuilder& builder) {
 
 }  // namespace
 
+absl::Status CheckEndpoint(const GrpcEndpoint& endpoint) {
+  if (endpoint.address.empty()) return absl::OkStatus();
+  if (!IsAddress(endpoint.address)) {
+    return absl::InvalidArgumentError(absl::StrCat(
+        "'", endpoint.address, "' is no address; it has to be HOST:PORT, as in 127.0.0.1:7480"));
+  }
+  if (IsLoopback(endpoint.address) || endpoint.tls.has_value()) return absl::OkStatus();
+  return absl::InvalidArgumentError(absl::StrCat(
+      "without TLS the server listens on loopback only, and '", endpoint.address,
+      "' can be reached by others; give it a certificate and a key, or an address like "
+      "127.0.0.1:7480"));
+}
+
 GrpcServer::GrpcServer() = default;
 
 GrpcServer::~GrpcServer() { Stop(std::chrono::milliseconds(0)); }
@@ -81,7 +88,7 @@ absl::StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(
     Logger& log) {
   const absl::Status checked = CheckEndpoint(endpoint);
   if (!checked.ok()) return checked;
-  EnablePlugins();
+  SetUpGrpc();
   std::unique_ptr<GrpcServer> server(new GrpcServer());
   grpc::ServerBuilder builder;
   if (!endpoint.address.empty()) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "service/log.h"
 #include "service/metrics.h"
@@ -33,6 +34,9 @@ struct GrpcEndpoint {
   std::optional<TlsKeyPair> tls;
 };
 
+// INVALID_ARGUMENT: it is no address, or others could reach it and there is no TLS.
+absl::Status CheckEndpoint(const GrpcEndpoint& endpoint);
+
 // A message that is larger is refused with RESOURCE_EXHAUSTED. Answers stay below 4 MiB, what
 // clients take unless they are told otherwise.
 inline constexpr int kMostRequestBytes = 8 << 20;
@@ -40,9 +44,9 @@ inline constexpr int kMostRequestBytes = 8 << 20;
 // Takes calls from Start to Stop. Any thread.
 class GrpcServer {
  public:
-  // Health is NOT_SERVING until SetServing. INVALID_ARGUMENT: others could reach the address and
-  // there is no TLS, or the key pair makes no sense; UNAVAILABLE: the address cannot be listened
-  // on. `services`, `metrics` and `log` must outlive the server.
+  // Health is NOT_SERVING until SetServing. Errors of CheckEndpoint; UNAVAILABLE: the address
+  // cannot be listened on, or the key pair makes no sense. `services`, `metrics` and `log` must
+  // outlive the server.
   static absl::StatusOr<std::unique_ptr<GrpcServer>> Start(
       const GrpcEndpoint& endpoint, const std::vector<OwnedService>& services, Metrics& metrics,
       Logger& log);

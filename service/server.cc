@@ -87,7 +87,7 @@ struct Server::Parts {
 
   absl::Status StartHttp();
   absl::Status OpenStore();
-  absl::Status StartGrpc();
+  absl::Status StartGrpc(const GrpcEndpoint& endpoint);
 };
 
 absl::Status Server::Parts::StartHttp() {
@@ -125,8 +125,7 @@ absl::Status Server::Parts::OpenStore() {
   return absl::OkStatus();
 }
 
-absl::Status Server::Parts::StartGrpc() {
-  SEATWISE_ASSIGN_OR_RETURN(const GrpcEndpoint endpoint, EndpointOf(options));
+absl::Status Server::Parts::StartGrpc(const GrpcEndpoint& endpoint) {
   services.emplace(*registry);
   SEATWISE_ASSIGN_OR_RETURN(grpc, GrpcServer::Start(endpoint, services->all(), metrics, log));
   housekeeper.emplace(*registry, readiness, options.retention_days);
@@ -146,10 +145,13 @@ Server::~Server() {
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
                                                       Logger::Sink sink) {
+  // What can be wrong with the options is said before anything is made.
+  SEATWISE_ASSIGN_OR_RETURN(const GrpcEndpoint endpoint, EndpointOf(options));
+  SEATWISE_RETURN_IF_ERROR(CheckEndpoint(endpoint));
   auto parts = std::make_unique<Parts>(options, std::move(sink));
   SEATWISE_RETURN_IF_ERROR(parts->StartHttp());
   SEATWISE_RETURN_IF_ERROR(parts->OpenStore());
-  SEATWISE_RETURN_IF_ERROR(parts->StartGrpc());
+  SEATWISE_RETURN_IF_ERROR(parts->StartGrpc(endpoint));
   return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
 
