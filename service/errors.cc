@@ -31,6 +31,13 @@ Message PayloadOf(const absl::Status& status, absl::string_view url) {
   return message;
 }
 
+// Not the constructor of Cord that takes the string over: it is a template, and clang 19 looks for
+// it under another name than gcc gave it in the system's abseil.
+template <typename Message>
+absl::Cord ToPayload(const Message& message) {
+  return absl::Cord(absl::string_view(message.SerializeAsString()));
+}
+
 // What a status of a lower room means to callers.
 v1::ErrorReason DefaultReason(absl::StatusCode code) {
   switch (code) {
@@ -136,7 +143,7 @@ absl::Status ErrorOf(v1::ErrorReason reason, absl::string_view message,
     (*info.mutable_metadata())[std::string(key)] = Cut(value);
   }
   absl::Status status(CodeOf(reason), Cut(message));
-  status.SetPayload(kErrorInfoUrl, absl::Cord(info.SerializeAsString()));
+  status.SetPayload(kErrorInfoUrl, ToPayload(info));
   return status;
 }
 
@@ -273,7 +280,7 @@ absl::Status FieldErrors::ToStatus() const {
   if (!first.field().empty()) metadata.emplace_back("field", first.field());
   if (!first_name_.empty()) metadata.emplace_back("name", first_name_);
   absl::Status status = ErrorOf(first_reason_, message, metadata);
-  status.SetPayload(kBadRequestUrl, absl::Cord(listed_.SerializeAsString()));
+  status.SetPayload(kBadRequestUrl, ToPayload(listed_));
   return status;
 }
 
