@@ -140,8 +140,8 @@ ExitCode DemoVerb::RunIn(const std::string& folder, Console& console) const {
 
 ExitCode DemoVerb::Run(Console& console) {
   if (keep_.empty()) {
-    const absl::StatusOr<TempFolder> folder = TempFolder::Make();
-    return folder.ok() ? RunIn(folder->path(), console) : console.Fail(folder.status());
+    const absl::StatusOr<std::string> folder = MakeTempFolder();
+    return folder.ok() ? RunIn(*folder, console) : console.Fail(folder.status());
   }
   std::error_code error;
   if (fs::exists(keep_, error) && !fs::is_empty(keep_, error)) {

@@ -1,15 +1,15 @@
 #include "cli/temp_folder.h"
 
-#include <atomic>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <filesystem>
 #include <system_error>
-#include <thread>
-#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -17,73 +17,81 @@
 namespace seatwise::cli {
 namespace {
 
-void Remove(const std::string& path) {
+// Blocks the signals that end a process, and SIGCHLD: from here on they are waited for.
+class BlockedSignals {
+ public:
+  BlockedSignals() {
+    sigemptyset(&signals_);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGCHLD}) sigaddset(&signals_, signal);
+    pthread_sigmask(SIG_BLOCK, &signals_, &before_);
+  }
+  BlockedSignals(const BlockedSignals&) = delete;
+  BlockedSignals& operator=(const BlockedSignals&) = delete;
+  ~BlockedSignals() { Unblock(); }
+
+  int Wait() const { return sigwaitinfo(&signals_, nullptr); }
+  void Unblock() const { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t signals_ = {};
+  sigset_t before_ = {};
+};
+
+// Returns how the worker ended, as waitpid does.
+int AwaitEnd(pid_t worker, const BlockedSignals& signals) {
+  int status = 0;
+  while (waitpid(worker, &status, WNOHANG) != worker) {
+    const int signal = signals.Wait();
+    if (signal > 0 && signal != SIGCHLD) kill(worker, signal);
+  }
+  return status;
+}
+
+[[noreturn]] void EndAs(int status, const BlockedSignals& signals) {
+  if (WIFSIGNALED(status)) {
+    std::signal(WTERMSIG(status), SIG_DFL);
+    signals.Unblock();
+    std::raise(WTERMSIG(status));
+  }
+  _exit(WEXITSTATUS(status));
+}
+
+[[noreturn]] void Guard(pid_t worker, const std::string& folder, const BlockedSignals& signals) {
+  const int status = AwaitEnd(worker, signals);
   std::error_code ignored;
-  std::filesystem::remove_all(path, ignored);
+  std::filesystem::remove_all(folder, ignored);
+  EndAs(status, signals);
+}
+
+absl::Status CannotMake(const std::string& path) {
+  return absl::FailedPreconditionError(
+      absl::StrCat("cannot make a temporary folder '", path, "': ", std::strerror(errno),
+                   "; set TMPDIR to a folder that can be written to"));
 }
 
 }  // namespace
 
-// A thread that waits for the signals; all others have them blocked. So what is done about one need
-// not be safe inside of a signal handler.
-class TempFolder::SignalGuard {
- public:
-  explicit SignalGuard(std::string path) : path_(std::move(path)) {
-    sigemptyset(&signals_);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals_, signal);
-    pthread_sigmask(SIG_BLOCK, &signals_, &before_);
-    thread_ = std::thread([this] { Watch(); });
-  }
-  SignalGuard(const SignalGuard&) = delete;
-  SignalGuard& operator=(const SignalGuard&) = delete;
-  ~SignalGuard() {
-    done_ = true;
-    thread_.join();
-    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-  }
-
- private:
-  void Watch() {
-    constexpr timespec kPause = {.tv_sec = 0, .tv_nsec = 10'000'000};
-    while (!done_) {
-      const int signal = sigtimedwait(&signals_, nullptr, &kPause);
-      if (signal < 0) continue;
-      Remove(path_);
-      // The caller shall see that a signal ended it.
-      std::signal(signal, SIG_DFL);
-      pthread_sigmask(SIG_UNBLOCK, &signals_, nullptr);
-      std::raise(signal);
-    }
-  }
-
-  const std::string path_;
-  sigset_t signals_ = {};
-  sigset_t before_ = {};
-  std::atomic<bool> done_ = false;
-  std::thread thread_;
-};
-
-absl::StatusOr<TempFolder> TempFolder::Make() {
+absl::StatusOr<std::string> MakeTempFolder() {
   const char* parent = std::getenv("TMPDIR");
   std::string path =
       absl::StrCat(parent == nullptr || *parent == '\0' ? "/tmp" : parent, "/seatwise-XXXXXX");
-  if (mkdtemp(path.data()) == nullptr) {
-    return absl::FailedPreconditionError(
-        absl::StrCat("cannot make a temporary folder '", path, "': ", std::strerror(errno),
-                     "; set TMPDIR to a folder that can be written to"));
+  std::signal(SIGCHLD,
+              SIG_DFL);  // Ignored, as a caller may have left it, no child can be waited for.
+  const BlockedSignals signals;
+  if (mkdtemp(path.data()) == nullptr) return CannotMake(path);
+  const pid_t guard = getpid();
+  const pid_t worker = fork();
+  if (worker > 0) Guard(worker, path, signals);
+  if (worker < 0) {
+    absl::Status failed = CannotMake(path);
+    rmdir(path.c_str());
+    return failed;
   }
-  return TempFolder(std::move(path));
-}
-
-TempFolder::TempFolder(std::string path)
-    : path_(std::move(path)), guard_(std::make_unique<SignalGuard>(path_)) {}
-
-TempFolder::TempFolder(TempFolder&& other) noexcept
-    : path_(std::exchange(other.path_, "")), guard_(std::move(other.guard_)) {}
-
-TempFolder::~TempFolder() {
-  guard_.reset();
-  if (!path_.empty()) Remove(path_);
+  // Without its guard it would leave the folder behind. The second line is for one that is gone
+  // already.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != guard) _exit(1);
+  return path;
 }
 
 }  // namespace seatwise::cli

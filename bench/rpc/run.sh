@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 preset=${1:?usage: run.sh PRESET, one of S, M, L, XL, XXL}
+tenant=preset-${preset,,}
 folder=$(mktemp -d)
 pids=()
 finish() {
@@ -20,10 +21,10 @@ server=$!
 pids+=("$server")
 bazel-bin/bench/rpc/echo_server 400 3600 >"$folder/port" &
 pids+=("$!")
-until grep -q '"serving"' "$folder/log" && [ -s "$folder/port" ]; do sleep 0.1; done
-address=$(sed -n 's/.*"serving".*"address":"\([^"]*\)".*/\1/p' "$folder/log")
+until grep -q '"message":"serving"' "$folder/log" && [ -s "$folder/port" ]; do sleep 0.1; done
+address=127.0.0.1:$(sed -n 's/.*"message":"serving".*"port":\([0-9]*\).*/\1/p' "$folder/log")
 
-bazel-bin/cli/seatwise tenant create "$preset" --server="$address"
-/usr/bin/time -f 'import: %e s' bazel-bin/cli/seatwise import "$folder/facts" --server="$address" --tenant="$preset"
+bazel-bin/cli/seatwise tenant create "$tenant" --server="$address"
+/usr/bin/time -f 'import: %e s' bazel-bin/cli/seatwise import "$folder/facts" --server="$address" --tenant="$tenant"
 grep VmRSS "/proc/$server/status"
-bazel-bin/bench/rpc/rpc_bench "$address" "$preset" "127.0.0.1:$(cat "$folder/port")"
+bazel-bin/bench/rpc/rpc_bench "$address" "$tenant" "127.0.0.1:$(cat "$folder/port")"

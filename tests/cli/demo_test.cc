@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <cstdlib>
 #include <filesystem>
 #include <regex>
@@ -43,15 +44,31 @@ TEST(DemoTest, LeavesNothingBehind) {
   EXPECT_THAT(folder.List(), IsEmpty());
 }
 
-TEST(DemoTest, AnInterruptLeavesNothingBehind) {
+// At any time: while the folder is made, the facts are written, the database is open.
+TEST(DemoTest, ASignalLeavesNothingBehind) {
   const TestFolder folder;
-  for (const char* after : {"0.02", "0.05", "0.1"}) {
-    const std::string command =
-        absl::StrCat("TMPDIR=", folder.Path(), " timeout -s INT ", after, " ", SeatwiseBinary(),
-                     " demo >", folder.Path("out"), " 2>&1");
-    static_cast<void>(std::system(command.c_str()));
-    EXPECT_THAT(folder.List(), ElementsAre("out")) << after;
+  for (const char* signal : {"INT", "TERM", "HUP"}) {
+    for (int milliseconds = 0; milliseconds < 300; milliseconds += 15) {
+      const std::string command =
+          absl::StrCat("TMPDIR=", folder.Path(), " timeout --foreground -s ", signal, " ",
+                       (milliseconds + 1) * 0.001, " ", SeatwiseBinary(), " demo >",
+                       folder.Path("out"), " 2>&1");
+      static_cast<void>(std::system(command.c_str()));
+      ASSERT_THAT(folder.List(), ElementsAre("out"))
+          << signal << " after " << milliseconds << " ms";
+    }
   }
+}
+
+TEST(DemoTest, ASignalIsWhatEndedIt) {
+  const TestFolder folder;
+  const std::string command =
+      absl::StrCat("TMPDIR=", folder.Path(), " ", SeatwiseBinary(), " demo >", folder.Path("out"),
+                   " & pid=$!; while ! ls -d ", folder.Path(),
+                   "/seatwise-* >&2; do sleep 0.001; done 2>/dev/null; kill -TERM $pid; wait $pid");
+  const int status = std::system(absl::StrCat("bash -c '", command, "'").c_str());
+  EXPECT_EQ(WEXITSTATUS(status), 128 + SIGTERM);
+  EXPECT_THAT(ReadFile(folder.Path("out")), IsEmpty());
 }
 
 TEST(DemoTest, NeedsNothingButTheBinary) {
