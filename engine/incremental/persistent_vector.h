@@ -92,6 +92,15 @@ class PersistentVector {
     }
   }
 
+  // Calls visit(index, before, now) for each index at which the values of two versions differ,
+  // ascending; where a version does not reach so far its value is T(). What the versions share is
+  // not looked at.
+  template <typename Visit>
+  void ForEachDifference(const PersistentVector& before, Visit visit) const {
+    const uint32_t height = std::max(height_, before.height_);
+    Compare({before.root_, before.height_}, {root_, height_}, height, 0, visit);
+  }
+
   // Values of a leaf: few where a copied leaf has to share each of its values.
   static constexpr uint32_t kLeafValues =
       std::is_trivially_copyable_v<T> ? (sizeof(T) <= 8 ? 32 : 16) : 16;
@@ -157,6 +166,41 @@ class PersistentVector {
       place = &Own<Inner>(*place, level)->children[slot];
     }
     *place = new Leaf;
+  }
+
+  // A part of a version.
+  struct Part {
+    const Node* node = nullptr;
+    uint32_t height = 0;
+
+    // A tree that is less high than the other one is its first child.
+    Part Child(uint32_t slot, uint32_t level) const {
+      if (node == nullptr) return {};
+      if (height < level) return slot == 0 ? *this : Part{};
+      return {static_cast<const Inner*>(node)->children[slot], height - 1};
+    }
+    const auto& values() const { return static_cast<const Leaf*>(node)->values; }
+  };
+
+  // Recursion as deep as the higher tree.
+  template <typename Visit>
+  static void Compare(const Part& before, const Part& now, uint32_t level, uint64_t first,
+                      Visit& visit) {
+    if (before.node == now.node) return;
+    if (level > 0) {
+      const uint64_t width = uint64_t{kLeafValues} << (4 * (level - 1));
+      for (uint32_t slot = 0; slot < kFanOut; ++slot) {
+        Compare(before.Child(slot, level), now.Child(slot, level), level - 1, first + slot * width,
+                visit);
+      }
+      return;
+    }
+    const T nothing{};
+    for (uint32_t i = 0; i < kLeafValues; ++i) {
+      const T& was = before.node == nullptr ? nothing : before.values()[i];
+      const T& is = now.node == nullptr ? nothing : now.values()[i];
+      if (!(was == is)) visit(static_cast<uint32_t>(first + i), was, is);
+    }
   }
 
   // Recursion as deep as the tree is high.

@@ -68,6 +68,34 @@ TEST(PersistentVector, EveryVersionOfARandomHistoryStaysAsItWas) {
   }
 }
 
+TEST(PersistentVector, VersionsDifferWhereTheirValuesDo) {
+  for (uint32_t seed = 0; seed < 200; ++seed) {
+    std::mt19937 random(seed);
+    PersistentVector<uint32_t> before;
+    before.Resize(random() % (1u << seed % 14));
+    PersistentVector<uint32_t> after = before;
+    if (random() % 2 == 0) after.Resize(after.size() + random() % (1u << random() % 14));
+    for (uint32_t i = random() % 50; i > 0 && !after.empty(); --i) {
+      after.Set(random() % after.size(), random() % 3);
+    }
+    std::vector<std::vector<uint32_t>> want;
+    for (uint32_t i = 0; i < after.size(); ++i) {
+      const uint32_t was = i < before.size() ? before[i] : 0;
+      if (was != after[i]) want.push_back({i, was, after[i]});
+    }
+    std::vector<std::vector<uint32_t>> seen;
+    after.ForEachDifference(before, [&](uint32_t index, uint32_t was, uint32_t is) {
+      seen.push_back({index, was, is});
+    });
+    ASSERT_EQ(seen, want) << "seed " << seed;
+    seen.clear();
+    before.ForEachDifference(after, [&](uint32_t index, uint32_t is, uint32_t was) {
+      seen.push_back({index, was, is});
+    });
+    ASSERT_EQ(seen, want) << "seed " << seed << ", backwards";
+  }
+}
+
 TEST(PersistentVector, ValuesThatAreSharedAreGoneWithTheLastVersion) {
   for (uint32_t seed = 0; seed < 30; ++seed) {
     RunRandomHistory<Ref<Thing>>(
