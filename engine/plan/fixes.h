@@ -1,0 +1,46 @@
+// What would heal a rejected claim: candidates are tried out by a what-if each, alone and in twos
+// and threes, and only what did heal is answered. Whoever asks sees what it would do to others,
+// too.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "base/executor.h"
+#include "base/time.h"
+#include "engine/incremental/live_state.h"
+#include "engine/model/facts_view.h"
+#include "engine/plan/fix.h"
+#include "engine/plan/fix_candidates.h"
+
+namespace seatwise {
+
+// What a search may cost.
+struct FixLimits {
+  size_t most_fixes = 1;  // Answered.
+  size_t most_steps = 3;  // Of one fix.
+  size_t most_what_ifs = 64;
+  // Candidates that reach the claims of more users than this are not tried, but counted.
+  int64_t most_touched = 20'000;
+  Time now;  // When new assignments would be made.
+};
+
+// What was found.
+struct FoundFixes {
+  std::vector<Fix> fixes;  // The best first; empty if none was found.
+  size_t what_ifs = 0;     // Tried.
+  size_t not_tried = 0;    // Candidates that would touch too many.
+};
+
+// Looks for changes after which `claim`, rejected in `state`, is granted, or else is no more.
+// Better is what grants, then what takes from fewer others, then what takes fewer plans from the
+// user, then fewer steps; steps that reach beyond licensing (an address, a membership) come last.
+// `facts` are those that `state` follows from. Deterministic. Fails where the facts fail.
+absl::StatusOr<FoundFixes> FindFixes(const std::shared_ptr<const LiveState>& state,
+                                     const FactsView& facts, const ClaimName& claim,
+                                     Executor& executor, const FixLimits& limits);
+
+}  // namespace seatwise
