@@ -5,7 +5,8 @@
 //   kMembers (group 2) [3 7]      ->   batch (1, rank of 2), (0, rank of 2)
 //
 // Users are split by the first byte of their ids and members by their groups, in many more parts
-// than there are threads, since parts differ in size.
+// than there are threads, since parts differ in size. A small tenant is read in one part: each part
+// costs a seek, which reads ahead, and a server of many small tenants loads all the time.
 #include "storage/load.h"
 
 #include <algorithm>
@@ -17,6 +18,8 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "base/check.h"
 #include "base/status_macros.h"
 #include "engine/model/columns_builder.h"
@@ -38,22 +41,28 @@ constexpr int kMemberParts = 64;
 
 using VisitRow = absl::FunctionRef<absl::Status(KeyReader key, absl::string_view value)>;
 
+// Facts, and how they are read.
+struct Source {
+  const FactsSnapshot& facts;
+  bool large;  // In parts, and leaving alone what the cache holds for others.
+};
+
 // Visits the rows from `start` on whose keys are before `end`.
-absl::Status ScanRows(const FactsSnapshot& facts, const std::string& start, const std::string& end,
+absl::Status ScanRows(const Source& source, const std::string& start, const std::string& end,
                       VisitRow visit) {
   absl::Status status;
-  SEATWISE_RETURN_IF_ERROR(facts.bytes().Scan(facts.tenant(),
-                                              {.start = start, .end = end, .bulk = true},
-                                              [&](absl::string_view key, absl::string_view value) {
-                                                status = visit(KeyReader(key), value);
-                                                return status.ok();
-                                              }));
+  SEATWISE_RETURN_IF_ERROR(source.facts.bytes().Scan(
+      source.facts.tenant(), {.start = start, .end = end, .bulk = source.large},
+      [&](absl::string_view key, absl::string_view value) {
+        status = visit(KeyReader(key), value);
+        return status.ok();
+      }));
   return status;
 }
 
-absl::Status ScanTable(const FactsSnapshot& facts, Table table, VisitRow visit) {
+absl::Status ScanTable(const Source& source, Table table, VisitRow visit) {
   const std::string start = KeyWriter(table).Take();
-  return ScanRows(facts, start, EndOfPrefix(start), visit);
+  return ScanRows(source, start, EndOfPrefix(start), visit);
 }
 
 absl::Status Contradiction(absl::string_view what) {
@@ -103,12 +112,12 @@ struct UserRows {
   }
 };
 
-absl::StatusOr<UserRows> ReadUsers(const FactsSnapshot& facts, int first_byte) {
+// Those whose ids start with `first_byte`; all if it is empty.
+absl::StatusOr<UserRows> ReadUsers(const Source& source, absl::string_view first_byte) {
   UserRows rows;
   storage::UserRecord record;
-  const std::string table = KeyWriter(Table::kUser).Take();
-  const std::string start = table + static_cast<char>(first_byte);
-  SEATWISE_RETURN_IF_ERROR(ScanRows(facts, start, EndOfPrefix(start),
+  const std::string start = absl::StrCat(KeyWriter(Table::kUser).Take(), first_byte);
+  SEATWISE_RETURN_IF_ERROR(ScanRows(source, start, EndOfPrefix(start),
                                     [&](KeyReader key, absl::string_view value) -> absl::Status {
                                       const std::optional<std::string> id = key.Id();
                                       if (!id || !key.AtEnd())
@@ -131,7 +140,7 @@ absl::StatusOr<std::vector<uint32_t>> RanksOf(const std::vector<uint32_t>& numbe
 
 class Loader {
  public:
-  Loader(const FactsSnapshot& facts, Executor& executor) : facts_(facts), executor_(executor) {}
+  Loader(const Source& source, Executor& executor) : source_(source), executor_(executor) {}
 
   absl::StatusOr<LoadedFacts> Load() {
     SEATWISE_RETURN_IF_ERROR(LoadProducts());
@@ -142,7 +151,7 @@ class Loader {
     SEATWISE_RETURN_IF_ERROR(LoadAssignments());
     if (!builder_->Finish(executor_).empty()) return Contradiction("a membership");
     loaded_.columns = std::move(*builder_).Take();
-    loaded_.next = facts_.next_numbers();
+    loaded_.next = source_.facts.next_numbers();
     return std::move(loaded_);
   }
 
@@ -152,7 +161,8 @@ class Loader {
     for (size_t kind = 0; kind <= static_cast<size_t>(FactKind::kSubscription); ++kind) {
       FactPage page;
       do {
-        SEATWISE_ASSIGN_OR_RETURN(page, facts_.List(static_cast<FactKind>(kind), page.next, 1000));
+        SEATWISE_ASSIGN_OR_RETURN(page,
+                                  source_.facts.List(static_cast<FactKind>(kind), page.next, 1000));
         for (Fact& fact : page.facts) products.Add(std::move(fact));
       } while (!page.next.empty());
     }
@@ -162,14 +172,18 @@ class Loader {
   }
 
   absl::Status LoadUsers() {
-    std::vector<UserRows> parts(kUserParts);
-    SEATWISE_RETURN_IF_ERROR(RunParts(executor_, kUserParts, [&](int part) -> absl::Status {
-      SEATWISE_ASSIGN_OR_RETURN(parts[static_cast<size_t>(part)], ReadUsers(facts_, part));
+    const int count = source_.large ? kUserParts : 1;
+    std::vector<UserRows> parts(static_cast<size_t>(count));
+    SEATWISE_RETURN_IF_ERROR(RunParts(executor_, count, [&](int part) -> absl::Status {
+      const char byte = static_cast<char>(part);
+      SEATWISE_ASSIGN_OR_RETURN(
+          parts[static_cast<size_t>(part)],
+          ReadUsers(source_, count == 1 ? absl::string_view() : absl::string_view(&byte, 1)));
       return absl::OkStatus();
     }));
     UserRows users;
     for (UserRows& part : parts) users.Append(std::exchange(part, UserRows()));
-    SEATWISE_ASSIGN_OR_RETURN(user_rank_, RanksOf(users.number, facts_.next_numbers().user));
+    SEATWISE_ASSIGN_OR_RETURN(user_rank_, RanksOf(users.number, source_.facts.next_numbers().user));
     SEATWISE_CHECK(
         builder_->SetUsers(users.ids, users.location, users.created_at, users.addresses).empty())
         << "a key of a store twice";
@@ -182,7 +196,7 @@ class Loader {
   absl::Status LoadGroups() {
     StringColumn ids;
     storage::GroupRecord record;
-    SEATWISE_RETURN_IF_ERROR(ScanTable(facts_, Table::kGroup,
+    SEATWISE_RETURN_IF_ERROR(ScanTable(source_, Table::kGroup,
                                        [&](KeyReader key, absl::string_view value) -> absl::Status {
                                          const std::optional<std::string> id = key.Id();
                                          if (!id || !key.AtEnd())
@@ -193,7 +207,7 @@ class Loader {
                                          return absl::OkStatus();
                                        }));
     SEATWISE_ASSIGN_OR_RETURN(group_rank_,
-                              RanksOf(loaded_.group_number, facts_.next_numbers().group));
+                              RanksOf(loaded_.group_number, source_.facts.next_numbers().group));
     SEATWISE_CHECK(builder_->SetGroups(ids).empty()) << "a key of a store twice";
     return absl::OkStatus();
   }
@@ -202,7 +216,7 @@ class Loader {
     MembershipBatch batch;
     PostingColumns columns;
     SEATWISE_RETURN_IF_ERROR(
-        ScanRows(facts_, KeyWriter(Table::kMembers).Number32(begin).Take(),
+        ScanRows(source_, KeyWriter(Table::kMembers).Number32(begin).Take(),
                  KeyWriter(Table::kMembers).Number32(end).Take(),
                  [&](KeyReader key, absl::string_view value) -> absl::Status {
                    const std::optional<uint32_t> group = key.Number32();
@@ -224,22 +238,24 @@ class Loader {
   }
 
   absl::Status LoadMembers() {
-    std::vector<MembershipBatch> batches(kMemberParts);
+    const uint64_t parts = source_.large ? kMemberParts : 1;
+    std::vector<MembershipBatch> batches(parts);
     const uint64_t groups = group_rank_.size();
-    SEATWISE_RETURN_IF_ERROR(RunParts(executor_, kMemberParts, [&](int part) -> absl::Status {
-      const uint64_t i = static_cast<uint64_t>(part);
-      SEATWISE_ASSIGN_OR_RETURN(
-          batches[i], ReadMembers(static_cast<uint32_t>(groups * i / kMemberParts),
-                                  static_cast<uint32_t>(groups * (i + 1) / kMemberParts)));
-      return absl::OkStatus();
-    }));
+    SEATWISE_RETURN_IF_ERROR(
+        RunParts(executor_, static_cast<int>(parts), [&](int part) -> absl::Status {
+          const uint64_t i = static_cast<uint64_t>(part);
+          SEATWISE_ASSIGN_OR_RETURN(batches[i],
+                                    ReadMembers(static_cast<uint32_t>(groups * i / parts),
+                                                static_cast<uint32_t>(groups * (i + 1) / parts)));
+          return absl::OkStatus();
+        }));
     for (MembershipBatch& batch : batches) builder_->AddMemberships(std::move(batch));
     return absl::OkStatus();
   }
 
   absl::Status LoadInnerGroups() {
     storage::InnerGroupRecord record;
-    return ScanTable(facts_, Table::kInnerGroup,
+    return ScanTable(source_, Table::kInnerGroup,
                      [&](KeyReader key, absl::string_view value) -> absl::Status {
                        const uint32_t outer = Rank(group_rank_, key.Number32());
                        const uint32_t inner = Rank(group_rank_, key.Number32());
@@ -255,7 +271,7 @@ class Loader {
   absl::Status LoadAssignments() {
     storage::AssignmentRecord record;
     return ScanTable(
-        facts_, Table::kAssignment, [&](KeyReader key, absl::string_view value) -> absl::Status {
+        source_, Table::kAssignment, [&](KeyReader key, absl::string_view value) -> absl::Status {
           const bool is_group = key.Byte() == 1;
           const uint32_t principal = Rank(is_group ? group_rank_ : user_rank_, key.Number32());
           const std::optional<std::string> id = key.Id();
@@ -282,7 +298,7 @@ class Loader {
     return number && *number < ranks.size() ? ranks[*number] : kNoRank;
   }
 
-  const FactsSnapshot& facts_;
+  const Source source_;
   Executor& executor_;
   LoadedFacts loaded_;
   std::optional<ColumnsBuilder> builder_;
@@ -292,8 +308,9 @@ class Loader {
 
 }  // namespace
 
-absl::StatusOr<LoadedFacts> Load(const FactsSnapshot& facts, Executor& executor) {
-  return Loader(facts, executor).Load();
+absl::StatusOr<LoadedFacts> Load(const FactsSnapshot& facts, Executor& executor, uint32_t many) {
+  const bool large = facts.next_numbers().user + facts.next_numbers().group >= many;
+  return Loader({facts, large}, executor).Load();
 }
 
 }  // namespace seatwise
