@@ -25,6 +25,10 @@ namespace seatwise {
 class SEATWISE_THREAD_ANNOTATION(lockable) Mutex {
  public:
   void Lock() SEATWISE_THREAD_ANNOTATION(exclusive_lock_function()) { mutex_.lock(); }
+  // Whether it was free, and is held now.
+  bool TryLock() SEATWISE_THREAD_ANNOTATION(exclusive_trylock_function(true)) {
+    return mutex_.try_lock();
+  }
   void Unlock() SEATWISE_THREAD_ANNOTATION(unlock_function()) { mutex_.unlock(); }
 
  private:

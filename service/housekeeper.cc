@@ -13,6 +13,7 @@
 namespace seatwise {
 namespace {
 
+constexpr int kSecondsBetweenTrims = 10;
 constexpr int kSecondsBetweenPrunes = 3600;
 constexpr int64_t kMicrosOfADay = int64_t{24} * 3600 * 1'000'000;
 
@@ -43,6 +44,7 @@ void Housekeeper::Run() {
       if (stopping_) return;
     }
     CheckHealth();
+    if (second % kSecondsBetweenTrims == 0) registry_.Trim();
     if (second % kSecondsBetweenPrunes == 0) Prune();
   }
 }

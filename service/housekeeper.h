@@ -9,8 +9,9 @@
 
 namespace seatwise {
 
-// A thread that tells `readiness` each second whether the store takes writes, and each hour forgets
-// the history that nobody can ask for any more. Runs until it is destroyed.
+// A thread that tells `readiness` each second whether the store takes writes, makes room in memory
+// every ten, and each hour forgets the history that nobody can ask for any more. Runs until it is
+// destroyed.
 class Housekeeper {
  public:
   // Revisions are kept for `retention_days`. Both outlive it.

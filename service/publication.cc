@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/check.h"
 #include "service/errors.h"
+#include "storage/facts_snapshot.h"
 
 namespace seatwise {
 
@@ -51,6 +52,15 @@ void Publication::Settle(uint64_t revision) {
     }
   }
   changed_.NotifyAll();
+}
+
+void Publication::Renew(std::shared_ptr<const FactsSnapshot> facts) {
+  TenantStatePtr replaced;  // Gives its snapshot back without the lock.
+  MutexLock lock(&mutex_);
+  if (!pending_.empty() || facts->revision() != published_->revision) return;
+  TenantState renewed = *published_;
+  renewed.facts = std::move(facts);
+  replaced = std::exchange(published_, std::make_shared<const TenantState>(std::move(renewed)));
 }
 
 void Publication::Fail(uint64_t revision, const absl::Status& why) {

@@ -40,6 +40,10 @@ class Publication {
   // order, so whoever learns first speaks for all before.
   void Settle(uint64_t revision);
 
+  // Reads what is published from `facts` from now on: the same facts, in a later snapshot of the
+  // store. Nothing happens if they are not of that revision, or more is applied.
+  void Renew(std::shared_ptr<const FactsSnapshot> facts);
+
   // `revision` could not be made durable: what is not published is dropped, and nothing more is
   // applied. Nothing happens if the revision was published in the meantime.
   void Fail(uint64_t revision, const absl::Status& why);

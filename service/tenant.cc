@@ -286,6 +286,21 @@ absl::StatusOr<CommitResult> Tenant::Conclude(Attempt attempt, const Stopwatch& 
   return std::move(attempt.result);
 }
 
+size_t Tenant::ApproximateBytes() const {
+  constexpr size_t kEmpty = 8 << 10;  // What a tenant without a fact takes.
+  return kEmpty + Published()->live->ApproximateBytes() + watches_.bytes();
+}
+
+void Tenant::Renew() {
+  if (!writer_.TryLock()) return;
+  // In doubt, what is published has to be read as it was.
+  if (health().ok() && environment_.store.Health().ok() &&
+      publication_.Tip() == publication_.Published()) {
+    publication_.Renew(store_->Renew());
+  }
+  writer_.Unlock();
+}
+
 absl::Status Tenant::Prune(const Retention& retention) {
   MutexLock lock(&writer_);
   if (absl::Status status = health(); !status.ok()) return WritesHaltedError(status);

@@ -11,6 +11,7 @@
 // is loaded again.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -77,6 +78,13 @@ class Tenant {
   // What lies beside the facts, in the same key space.
   Documents documents() { return {environment_.store, store_->owner()}; }
   StagingArea staging() { return {environment_.store, store_->owner()}; }
+
+  // What it takes in memory, roughly. Takes the time of a look at every user.
+  size_t ApproximateBytes() const;
+
+  // Reads the facts of what is published from a snapshot of now, unless somebody writes: who is
+  // idle must not keep the store from forgetting what others have overwritten.
+  void Renew();
 
   // Forgets old revisions and requests; waits for other writers.
   absl::Status Prune(const Retention& retention);

@@ -5,11 +5,16 @@
 
 #include "base/clock.h"
 #include "base/status_macros.h"
-#include "engine/incremental/live_state.h"
 #include "service/errors.h"
 #include "service/names.h"
 
 namespace seatwise {
+namespace {
+
+// Who took no more than that is measured again in a millisecond or so.
+constexpr size_t kCheaplyMeasured = 4 << 20;
+
+}  // namespace
 
 std::shared_ptr<Tenant> TenantRegistry::FindLoaded(absl::string_view id) {
   MutexLock lock(&mutex_);
@@ -47,22 +52,24 @@ absl::StatusOr<std::shared_ptr<Tenant>> TenantRegistry::Get(absl::string_view id
   broken.reset();
 
   absl::StatusOr<std::shared_ptr<Tenant>> tenant = Load(id);
-  std::vector<std::shared_ptr<Tenant>> evicted;
+  const size_t bytes = tenant.ok() ? (*tenant)->ApproximateBytes() : 0;
   {
     MutexLock lock(&mutex_);
     const auto slot = slots_.find(id);
     if (tenant.ok() && slot->second.doomed) tenant = NotFoundError(TenantName(id));
     if (tenant.ok()) {
       slot->second.tenant = *tenant;
+      slot->second.bytes = bytes;
+      slot->second.revision = (*tenant)->Published()->revision;
       slot->second.used = ++tick_;
       ++counts_.loads;
       if (!closed_.ok()) (*tenant)->watches().Close(closed_);
-      evicted = Evict();
     } else {
       slots_.erase(slot);
     }
   }
   loaded_.NotifyAll();
+  if (tenant.ok()) MakeRoom(/*thorough=*/false);
   return tenant;
 }
 
@@ -82,12 +89,9 @@ absl::StatusOr<std::shared_ptr<Tenant>> TenantRegistry::Load(absl::string_view i
 
 std::vector<std::shared_ptr<Tenant>> TenantRegistry::Evict() {
   counts_.bytes = 0;
-  for (auto& [id, slot] : slots_) {
-    if (slot.tenant != nullptr) slot.bytes = slot.tenant->Published()->live->ApproximateBytes();
-    counts_.bytes += slot.bytes;
-  }
+  for (const auto& [id, slot] : slots_) counts_.bytes += slot.bytes;
   std::vector<std::shared_ptr<Tenant>> evicted;
-  while (counts_.bytes > options_.memory_limit) {
+  while (counts_.bytes > options_.memory_limit && environment_.store.Health().ok()) {
     auto oldest = slots_.end();
     for (auto slot = slots_.begin(); slot != slots_.end(); ++slot) {
       // New holders come by this registry only, and its lock is held: a count of 1 stays 1.
@@ -105,6 +109,48 @@ std::vector<std::shared_ptr<Tenant>> TenantRegistry::Evict() {
   environment_.metrics.SetTenantsLoaded(static_cast<int64_t>(counts_.loaded),
                                         static_cast<int64_t>(counts_.bytes));
   return evicted;
+}
+
+void TenantRegistry::Trim() { MakeRoom(/*thorough=*/true); }
+
+void TenantRegistry::MakeRoom(bool thorough) {
+  for (const std::string& id : ToMeasure(thorough)) MeasureAgain(id);
+  std::vector<std::shared_ptr<Tenant>> evicted;  // Freed without the lock.
+  MutexLock lock(&mutex_);
+  evicted = Evict();
+}
+
+std::vector<std::string> TenantRegistry::ToMeasure(bool thorough) const {
+  MutexLock lock(&mutex_);
+  std::vector<std::string> ids;
+  for (const auto& [id, slot] : slots_) {
+    if (slot.tenant == nullptr) continue;
+    const bool cheap = slot.bytes <= kCheaplyMeasured;
+    const bool grown = cheap && slot.tenant->Published()->revision != slot.revision;
+    if (thorough || grown) ids.push_back(id);
+  }
+  return ids;
+}
+
+// One at a time: who is held cannot be put away by others meanwhile.
+void TenantRegistry::MeasureAgain(const std::string& id) {
+  std::shared_ptr<Tenant> tenant;
+  uint64_t measured = 0;
+  {
+    MutexLock lock(&mutex_);
+    const auto slot = slots_.find(id);
+    if (slot == slots_.end() || slot->second.tenant == nullptr) return;
+    tenant = slot->second.tenant;
+    measured = slot->second.revision;
+  }
+  const uint64_t revision = tenant->Published()->revision;
+  if (revision == measured) return tenant->Renew();
+  const size_t bytes = tenant->ApproximateBytes();
+  MutexLock lock(&mutex_);
+  const auto slot = slots_.find(id);
+  if (slot == slots_.end() || slot->second.tenant != tenant) return;
+  slot->second.bytes = bytes;
+  slot->second.revision = revision;
 }
 
 void TenantRegistry::Forget(absl::string_view id) {

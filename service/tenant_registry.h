@@ -53,6 +53,10 @@ class TenantRegistry {
   // Drops a tenant from memory: it was deleted from the directory.
   void Forget(absl::string_view id);
 
+  // Measures who has grown since it was last measured, and puts away what there is no room for. Who
+  // is idle gives back what it pins in the store. Blocks: now and then, by a thread of its own.
+  void Trim();
+
   // Ends all watches of now and later with `why`: the server closes.
   void CloseWatches(absl::Status why);
 
@@ -71,15 +75,22 @@ class TenantRegistry {
   struct Slot {
     std::shared_ptr<Tenant> tenant;  // Null while it is being loaded.
     size_t bytes = 0;
-    uint64_t used = 0;    // The tick of the last use.
-    bool doomed = false;  // Deleted while it was being loaded.
+    uint64_t revision = 0;  // At which it takes so many.
+    uint64_t used = 0;      // The tick of the last use.
+    bool doomed = false;    // Deleted while it was being loaded.
   };
   using Slots = absl::flat_hash_map<std::string, Slot>;
 
   // Reads the tenant from the store, without the lock.
   absl::StatusOr<std::shared_ptr<Tenant>> Load(absl::string_view id);
-  // What is to be freed once the lock is released.
+  // Of the sizes as they were last measured. What is to be freed once the lock is released; nothing
+  // while the store takes no writes: a tenant cannot be loaded again then.
   std::vector<std::shared_ptr<Tenant>> Evict() SEATWISE_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Trim, or what of it may be waited for by who loads a tenant.
+  void MakeRoom(bool thorough);
+  std::vector<std::string> ToMeasure(bool thorough) const;
+  // Or, if it has not changed since, lets it give back what it pins.
+  void MeasureAgain(const std::string& id);
   bool Usable(const Slot& slot) const SEATWISE_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::vector<std::shared_ptr<Tenant>> All() const;
 

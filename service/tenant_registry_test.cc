@@ -1,13 +1,16 @@
 #include "service/tenant_registry.h"
 
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "engine/model/facts.h"
 #include "engine/model/tiny_tenant.h"
 #include "gtest/gtest.h"
 #include "service/errors.h"
 #include "service/runtime_for_test.h"
+#include "storage/facts_snapshot.h"
 
 namespace seatwise {
 namespace {
@@ -87,6 +90,62 @@ TEST(TenantRegistryTest, ClosingEndsWatchesOfTenantsLoadedLaterToo) {
     EXPECT_TRUE(
         std::holds_alternative<absl::Status>(tenant->watches().After(0, Deadline::Never())));
   }
+}
+
+// Which is when a commit makes it large, long after it was loaded.
+TEST(TenantRegistryTest, WhoGrowsIsMeasuredAgainAndMakesRoom) {
+  RuntimeForTest runtime(RegistryOptions{.memory_limit = 256 << 10});
+  runtime.NewTenant("idle");
+  const auto grows = runtime.NewTenant("grows");
+  std::vector<Fact> people;
+  for (int i = 0; i < 5000; ++i) people.push_back(tiny::Person("person" + std::to_string(i)));
+  ASSERT_TRUE(grows->Commit(Puts(people), Any()).ok());
+  EXPECT_NE(runtime.registry.FindLoaded("idle"), nullptr);
+  runtime.registry.Trim();
+  EXPECT_EQ(runtime.registry.FindLoaded("idle"), nullptr);
+  EXPECT_EQ(runtime.registry.FindLoaded("grows"), grows) << "it is in use";
+  EXPECT_GT(runtime.registry.counts().bytes, size_t{256} << 10);
+  EXPECT_EQ(runtime.registry.counts().loaded, 1u);
+}
+
+TEST(TenantRegistryTest, WhoIsIdleGivesItsSnapshotBackAndReadsTheSame) {
+  RuntimeForTest runtime;
+  const auto tenant = runtime.NewTenant("contoso");
+  ASSERT_TRUE(tenant->Commit(Puts(AllOf(tiny::Tenant())), Any()).ok());
+  const Facts before = *tenant->Published()->facts->ReadAll();
+  const std::weak_ptr<const FactsSnapshot> pinned = tenant->Published()->facts;
+  runtime.registry.Trim();
+  EXPECT_FALSE(pinned.expired()) << "it has just been written to";
+  runtime.registry.Trim();
+  EXPECT_TRUE(pinned.expired());
+  EXPECT_EQ(*tenant->Published()->facts->ReadAll(), before);
+  EXPECT_EQ(tenant->Commit(Puts({tiny::Person("new")}), Any())->revision, 2u);
+}
+
+TEST(TenantRegistryTest, NothingIsRenewedThatIsNotDurable) {
+  RuntimeForTest runtime;
+  const auto tenant = runtime.NewTenant("contoso");
+  runtime.store.Hold();
+  std::thread writer([&] { EXPECT_TRUE(tenant->Commit(Puts({tiny::Person("ana")}), Any()).ok()); });
+  runtime.store.AwaitWaiters(1);
+  runtime.registry.Trim();
+  EXPECT_EQ(tenant->Published()->revision, 0u);
+  EXPECT_EQ(*tenant->Published()->facts->Count(FactKind::kUser), 0u);
+  runtime.store.Release();
+  writer.join();
+  EXPECT_EQ(*tenant->Published()->facts->Count(FactKind::kUser), 1u);
+}
+
+// It could not be loaded again.
+TEST(TenantRegistryTest, NobodyLeavesWhileTheStoreTakesNoWrites) {
+  RuntimeForTest runtime(RegistryOptions{.memory_limit = 1});
+  ASSERT_TRUE(runtime.NewTenant("contoso")->Commit(Puts(AllOf(tiny::Tenant())), Any()).ok());
+  runtime.store.Break();
+  runtime.registry.Trim();
+  EXPECT_NE(runtime.registry.FindLoaded("contoso"), nullptr);
+  runtime.store.Repair();
+  runtime.registry.Trim();
+  EXPECT_EQ(runtime.registry.FindLoaded("contoso"), nullptr);
 }
 
 }  // namespace

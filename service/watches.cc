@@ -63,4 +63,9 @@ uint64_t Watches::newest() const {
   return newest_;
 }
 
+size_t Watches::bytes() const {
+  MutexLock lock(&mutex_);
+  return bytes_;
+}
+
 }  // namespace seatwise

@@ -54,6 +54,8 @@ class Watches {
   Answer After(uint64_t seen, Deadline deadline);
 
   uint64_t newest() const;
+  // What the events that are kept take in memory, about.
+  size_t bytes() const;
 
  private:
   struct Kept {

@@ -148,9 +148,15 @@ absl::Status TenantStore::Prune(const Retention& retention, Time now) {
     if (batch.empty()) break;
     SEATWISE_RETURN_IF_ERROR(store_.Append(owner_, batch, {}).status());
   }
-  SetTip(
-      std::make_shared<const FactsSnapshot>(store_.TakeSnapshot(), owner_.tenant, tip()->head()));
+  Renew();
   return absl::OkStatus();
+}
+
+std::shared_ptr<const FactsSnapshot> TenantStore::Renew() {
+  auto facts =
+      std::make_shared<const FactsSnapshot>(store_.TakeSnapshot(), owner_.tenant, tip()->head());
+  SetTip(facts);
+  return facts;
 }
 
 absl::StatusOr<uint64_t> TenantStore::PruneSome(const FactsSnapshot& facts, uint64_t oldest,

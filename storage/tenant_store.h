@@ -64,8 +64,9 @@ struct Retention {
   uint64_t most_revisions = UINT64_MAX;
 };
 
-// The writer of a tenant. Append, BulkLoad and Prune: one at a time, as the tenant's lock has it;
-// everything else from any thread. Errors besides those that are named: as Store and Snapshot.
+// The writer of a tenant. Append, BulkLoad, Prune and Renew: one at a time, as the tenant's lock
+// has it; everything else from any thread. Errors besides those that are named: as Store and
+// Snapshot.
 class TenantStore {
  public:
   // Becomes the owner, and completes or undoes what a crash left. Durable on return.
@@ -86,6 +87,11 @@ class TenantStore {
 
   // Forgets revisions, and requests that expired before `now`. OK if there is nothing to forget.
   absl::Status Prune(const Retention& retention, Time now);
+
+  // The tip in a snapshot of now, which is the tip from then on: one that is held for long keeps
+  // the store from forgetting what everybody has overwritten since. Before the last Append is
+  // durable and after errors there is nothing to gain.
+  std::shared_ptr<const FactsSnapshot> Renew();
 
   // The right to write, for the staging area beside the facts.
   const Owner& owner() const { return owner_; }

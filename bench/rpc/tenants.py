@@ -1,0 +1,197 @@
+#!/usr/bin/python3 -B
+"""Many small tenants on one server: the first query of an idle one, and the memory that is used.
+
+    ./bazelw build -c opt //bench/workload:generate //cli:seatwise //service:seatwised
+    bench/rpc/tenants.py                 1,000 tenants of 500 users, 64 MiB for those in memory
+
+Imports the tenants over gRPC, starts the server again, and asks for one user's licenses: of every
+tenant once, then of tenants at random. A query is a first one if the server loaded a tenant for it.
+Loopback only; everything is stopped and removed at the end.
+"""
+
+import argparse
+import csv
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+
+import grpc
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "bazel-bin")
+GET = "/seatwise.v1.LicenseService/GetEffectiveLicenses"
+FOLDERS = 8  # Tenants that differ.
+
+
+class Server:
+    """seatwised on free loopback ports."""
+
+    def __init__(self, folder, memory_mib):
+        self._log = os.path.join(folder, "log")
+        begin = time.monotonic()
+        with open(self._log, "wb") as log:
+            self._process = subprocess.Popen(
+                [os.path.join(ROOT, "service/seatwised"), "--data", os.path.join(folder, "db")]
+                + ["--listen=127.0.0.1:0", "--http-listen=127.0.0.1:0"]
+                + ["--memory-mib=%d" % memory_mib],
+                stderr=log,
+            )
+        entry = self._serving()
+        self.seconds_to_start = time.monotonic() - begin
+        self.address = "127.0.0.1:%d" % entry["port"]
+        self._metrics = "http://127.0.0.1:%d/metrics" % entry["http_port"]
+
+    def _serving(self):
+        while self._process.poll() is None:
+            with open(self._log, encoding="utf-8") as log:
+                for line in log:
+                    if '"message":"serving"' in line and line.endswith("\n"):
+                        return json.loads(line)
+            time.sleep(0.01)
+        sys.exit("seatwised did not start: " + open(self._log, encoding="utf-8").read())
+
+    def metric(self, name):
+        """The value of a metric without labels."""
+        with urllib.request.urlopen(self._metrics, timeout=10) as page:
+            for line in page.read().decode().splitlines():
+                if line.startswith(name + " "):
+                    return float(line.split()[1])
+        return 0.0
+
+    def resident_mib(self):
+        with open("/proc/%d/status" % self._process.pid, encoding="utf-8") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
+
+    def cpu_seconds(self):
+        """Of all its threads so far."""
+        with open("/proc/%d/stat" % self._process.pid, encoding="utf-8") as stat:
+            user, system = stat.read().rsplit(")", 1)[1].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    def stop(self):
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGTERM)
+        return self._process.wait(timeout=60)
+
+
+def generate(folder, users):
+    """Writes the folders; answers a user's ids of each."""
+    ids = []
+    for seed in range(FOLDERS):
+        facts = os.path.join(folder, "facts%d" % seed)
+        subprocess.run(
+            [os.path.join(ROOT, "bench/workload/generate"), "--preset=S", "--seed=%d" % seed]
+            + ["--users=%d" % users, "--groups=%d" % (users // 5), "--licensed_groups=20"]
+            + ["--memberships=%d" % (users * 10), "--out=" + facts],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+        with open(os.path.join(facts, "users.csv"), encoding="utf-8", newline="") as rows:
+            ids.append([row["user_id"] for row in csv.DictReader(rows)])
+    return ids
+
+
+def import_all(folder, address, tenants):
+    def run(number):
+        subprocess.run(
+            [os.path.join(ROOT, "cli/seatwise"), "import", "--create", "--server=" + address]
+            + ["--tenant=t%d" % number, os.path.join(folder, "facts%d" % (number % FOLDERS))],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(run, range(tenants)))
+
+
+def at(sorted_times, share):
+    return sorted_times[min(len(sorted_times) - 1, int(len(sorted_times) * share))] * 1000
+
+
+def row(what, times):
+    times = sorted(times)
+    if times:
+        print(
+            "%-34s %6d  p50 %7.2f ms  p99 %7.2f ms  max %7.2f ms"
+            % (what, len(times), at(times, 0.5), at(times, 0.99), times[-1] * 1000)
+        )
+
+
+def ask(server, get, ids, tenants, what):
+    """One query of each, in turn; prints first queries and the others apart."""
+    first, later = [], []
+    most_bytes = 0
+    loads = server.metric("seatwise_tenant_load_seconds_count")
+    cpu = server.cpu_seconds()
+    for tenant in tenants:
+        name = "tenants/t%d/users/%s" % (tenant, random.choice(ids[tenant % FOLDERS]))
+        request = b"\x0a" + bytes([len(name)]) + name.encode()
+        begin = time.perf_counter()
+        get(request, timeout=30)
+        seconds = time.perf_counter() - begin
+        before, loads = loads, server.metric("seatwise_tenant_load_seconds_count")
+        (first if loads > before else later).append(seconds)
+        most_bytes = max(most_bytes, server.metric("seatwise_tenants_loaded_bytes"))
+    row(what + ", first queries", first)
+    row(what + ", others", later)
+    cpu = server.cpu_seconds() - cpu
+    print("%-34s %6.2f ms of processor time a query" % ("", cpu * 1000 / len(tenants)))
+    return most_bytes
+
+
+def report(server, when, most_bytes):
+    print(
+        "%-34s VmRSS %.0f MiB; tenants in memory %d, estimated at most %.1f MiB; %d put away"
+        % (
+            when,
+            server.resident_mib(),
+            server.metric("seatwise_tenants_loaded"),
+            most_bytes / 2**20,
+            server.metric("seatwise_tenant_evictions_total"),
+        )
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--tenants", type=int, default=1000)
+    parser.add_argument("--users", type=int, default=500)
+    parser.add_argument("--memory-mib", type=int, default=64)
+    parser.add_argument("--queries", type=int, default=3000)
+    args = parser.parse_args()
+    random.seed(1)
+    with tempfile.TemporaryDirectory() as folder:
+        ids = generate(folder, args.users)
+        server = Server(folder, args.memory_mib)
+        try:
+            begin = time.monotonic()
+            import_all(folder, server.address, args.tenants)
+            seconds = time.monotonic() - begin
+            print("%d tenants of %d users imported in %.0f s; --memory-mib=%d"
+                  % (args.tenants, args.users, seconds, args.memory_mib))
+            report(server, "after the imports", server.metric("seatwise_tenants_loaded_bytes"))
+            server.stop()
+            server = Server(folder, args.memory_mib)
+            print("started in %.2f s" % server.seconds_to_start)
+            report(server, "after the start", 0)
+            with grpc.insecure_channel(server.address) as channel:
+                get = channel.unary_unary(GET)
+                everyone = random.sample(range(args.tenants), args.tenants)
+                most = ask(server, get, ids, everyone, "each tenant once")
+                report(server, "", most)
+                some = [random.randrange(args.tenants) for _ in range(args.queries)]
+                most = ask(server, get, ids, some, "at random")
+                report(server, "", most)
+        finally:
+            server.stop()
+
+
+if __name__ == "__main__":
+    main()
