@@ -3,11 +3,12 @@
 #include <cstdint>
 #include <optional>
 
+#include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "service/derived_to_proto.h"
 #include "service/errors.h"
-#include "service/license_reply.h"
+#include "service/license_wire.h"
 #include "service/list_filters.h"
 #include "service/user_pages.h"
 
@@ -65,41 +66,72 @@ bool HoldsNothing(const LiveState& live, uint32_t user) {
   return !holds;
 }
 
+// Adds the rows of users to a page.
+class Rows {
+ public:
+  Rows(const LiveState& live, const FactsView& facts, const Filter& filter, bool with_names,
+       std::string& bytes)
+      : live_(live), facts_(facts), filter_(filter), with_names_(with_names), bytes_(bytes) {}
+
+  // AddRows of user_pages.h, for the two kinds of lists.
+  AddedRows AddUnlicensed(uint32_t user, absl::string_view id, size_t skip, size_t room) {
+    if (skip > 0 || !HoldsNothing(live_, user)) return {};
+    const size_t before = bytes_.size();
+    if (room > 0) Add(id, 0, nullptr);
+    return {.rows = 1, .bytes = bytes_.size() - before};
+  }
+  AddedRows AddLicenses(uint32_t user, absl::string_view id, size_t skip, size_t room) {
+    const size_t before = bytes_.size();
+    size_t rows = 0;
+    size_t added = 0;
+    live_.ForEachLicense(user, [&](const LiveLicense& license) {
+      if (!filter_.Passes(license)) return;
+      if (rows >= skip && added < room) Add(id, added++, &license);
+      ++rows;
+    });
+    return {.rows = rows, .bytes = bytes_.size() - before};
+  }
+
+  // What went wrong with names.
+  const absl::Status& status() const { return status_; }
+
+ private:
+  // `nth` of the rows of this user that are on this page.
+  void Add(absl::string_view id, size_t nth, const LiveLicense* license) {
+    // A name is looked up in the store once for all rows of a user.
+    if (with_names_ && nth == 0) {
+      names_.Clear();
+      status_.Update(AddUserNames(facts_, id, names_));
+    }
+    AppendLicenseRow(live_, {id, names_.user_principal_name(), names_.display_name()}, license,
+                     bytes_);
+  }
+
+  const LiveState& live_;
+  const FactsView& facts_;
+  const Filter& filter_;
+  const bool with_names_;
+  std::string& bytes_;
+  v1::EffectiveLicenseRow names_;
+  absl::Status status_;
+};
+
 }  // namespace
 
 absl::StatusOr<std::string> FillLicensePage(const LiveState& live, const FactsView& facts,
                                             absl::string_view tenant,
                                             const v1::ListEffectiveLicensesRequest& request,
                                             absl::string_view place, size_t page_size,
-                                            v1::ListEffectiveLicensesResponse& reply) {
+                                            LicensePage& page) {
   SEATWISE_ASSIGN_OR_RETURN(const Filter filter, FilterOf(live, tenant, request));
-  const auto unlicensed = [&](uint32_t user, absl::string_view id, size_t skip, size_t room) {
-    if (skip > 0 || !HoldsNothing(live, user)) return size_t{0};
-    if (room > 0) reply.add_rows()->set_user_id(std::string(id));
-    return size_t{1};
-  };
-  const auto licenses = [&](uint32_t user, absl::string_view id, size_t skip, size_t room) {
-    size_t rows = 0;
-    live.ForEachLicense(user, [&](const LiveLicense& license) {
-      if (!filter.Passes(license)) return;
-      if (rows >= skip && rows - skip < room) {
-        v1::EffectiveLicenseRow& row = *reply.add_rows();
-        row.set_user_id(std::string(id));
-        FillLicense(live.catalog(), license, *row.mutable_license());
-      }
-      ++rows;
-    });
-    return rows;
+  Rows rows(live, facts, filter, request.include_user_names(), page.rows);
+  const auto add = [&](uint32_t user, absl::string_view id, size_t skip, size_t room) {
+    return request.unlicensed() ? rows.AddUnlicensed(user, id, skip, room)
+                                : rows.AddLicenses(user, id, skip, room);
   };
   SEATWISE_ASSIGN_OR_RETURN(std::string next,
-                            request.unlicensed()
-                                ? AddUserPage(live, filter.group, place, page_size, unlicensed)
-                                : AddUserPage(live, filter.group, place, page_size, licenses));
-  if (request.include_user_names()) {
-    for (v1::EffectiveLicenseRow& row : *reply.mutable_rows()) {
-      SEATWISE_RETURN_IF_ERROR(AddUserNames(facts, row.user_id(), row));
-    }
-  }
+                            AddUserPage(live, filter.group, place, {.rows = page_size}, add));
+  SEATWISE_RETURN_IF_ERROR(rows.status());
   return next;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -40,10 +41,12 @@ std::string Rows(const LiveTenant& tenant, const std::string& filter, size_t pag
   std::vector<std::string> rows;
   std::string place;
   do {
-    v1::ListEffectiveLicensesResponse reply;
+    LicensePage page;
     const auto next =
-        FillLicensePage(*tenant.live, tenant.facts, "t", request, place, page_size, reply);
+        FillLicensePage(*tenant.live, tenant.facts, "t", request, place, page_size, page);
     if (!next.ok()) return ErrorInfoOf(next.status()).reason();
+    v1::ListEffectiveLicensesResponse reply;
+    EXPECT_TRUE(reply.ParseFromString(std::move(page).Bytes()));
     EXPECT_LE(reply.rows_size(), static_cast<int>(page_size));
     for (const v1::EffectiveLicenseRow& row : reply.rows()) {
       rows.push_back(absl::StrCat(
@@ -109,6 +112,19 @@ TEST(LicenseListTest, WhatCannotBeAskedIsRefused) {
   EXPECT_EQ(Rows(tenant, "unlicensed: true states: ERROR"), "CONTRADICTION");
 }
 
+// The page of this request that begins at a place.
+v1::ListEffectiveLicensesResponse PageAt(const LiveTenant& tenant,
+                                         const v1::ListEffectiveLicensesRequest& request,
+                                         const char* place, size_t page_size) {
+  LicensePage page;
+  const auto next =
+      FillLicensePage(*tenant.live, tenant.facts, "t", request, place, page_size, page);
+  EXPECT_TRUE(next.ok()) << next.status();
+  v1::ListEffectiveLicensesResponse reply;
+  EXPECT_TRUE(reply.ParseFromString(std::move(page).Bytes()));
+  return reply;
+}
+
 TEST(LicenseListTest, NamesOfUsersComeOnRequest) {
   Facts facts = worlds::ParseTenant(kTenant);
   for (User& user : facts.users) {
@@ -117,24 +133,22 @@ TEST(LicenseListTest, NamesOfUsersComeOnRequest) {
   }
   const LiveTenant tenant(facts);
   v1::ListEffectiveLicensesRequest request;
-  v1::ListEffectiveLicensesResponse reply;
-  ASSERT_TRUE(FillLicensePage(*tenant.live, tenant.facts, "t", request, "", 1, reply).ok());
+  v1::ListEffectiveLicensesResponse reply = PageAt(tenant, request, "", 1);
   EXPECT_EQ(reply.rows(0).display_name(), "");
   request.set_include_user_names(true);
-  reply.Clear();
-  ASSERT_TRUE(FillLicensePage(*tenant.live, tenant.facts, "t", request, "", 1, reply).ok());
+  reply = PageAt(tenant, request, "", 1);
   EXPECT_EQ(reply.rows(0).display_name(), "Name of ana");
   EXPECT_EQ(reply.rows(0).user_principal_name(), "ana@x");
 }
 
 TEST(LicenseListTest, APlaceOfAUserWhoIsGoneGoesOnWithTheNext) {
   const LiveTenant tenant(kTenant);
-  v1::ListEffectiveLicensesRequest request;
-  v1::ListEffectiveLicensesResponse reply;
-  ASSERT_TRUE(FillLicensePage(*tenant.live, tenant.facts, "t", request, "2:apple", 1, reply).ok());
+  const v1::ListEffectiveLicensesRequest request;
+  const v1::ListEffectiveLicensesResponse reply = PageAt(tenant, request, "2:apple", 1);
   EXPECT_EQ(reply.rows(0).user_id(), "bob");
   EXPECT_EQ(reply.rows(0).license().sku_id(), "E3");
-  EXPECT_FALSE(FillLicensePage(*tenant.live, tenant.facts, "t", request, "x", 1, reply).ok());
+  LicensePage page;
+  EXPECT_FALSE(FillLicensePage(*tenant.live, tenant.facts, "t", request, "x", 1, page).ok());
 }
 
 }  // namespace

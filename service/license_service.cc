@@ -1,9 +1,11 @@
 // Each call has the same beats: check the request, find the state, fill the reply, say its
-// revision. What is in the reply is worked out by license_reply.h and license_list.h.
+// revision. What is in the reply is worked out by license_reply.h, license_wire.h and
+// license_list.h.
 #include "service/license_service.h"
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 
 #include "absl/status/status.h"
@@ -13,6 +15,7 @@
 #include "base/clock.h"
 #include "base/status_macros.h"
 #include "grpcpp/server_context.h"
+#include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
 #include "grpcpp/support/status.h"
 #include "seatwise/v1/license_service.grpc.pb.h"
@@ -21,9 +24,13 @@
 #include "service/grpc_status.h"
 #include "service/license_list.h"
 #include "service/license_reply.h"
+#include "service/license_wire.h"
 #include "service/list_rpc.h"
 #include "service/names.h"
 #include "service/page_token.h"
+#include "service/raw_call.h"
+#include "service/rpc_observer.h"
+#include "service/tenant_environment.h"
 #include "service/tenant_reads.h"
 #include "service/worker_threads.h"
 #include "storage/facts_snapshot.h"
@@ -38,36 +45,59 @@ using GetResponse = v1::GetEffectiveLicensesResponse;
 using BatchRequest = v1::BatchGetEffectiveLicensesRequest;
 using BatchResponse = v1::BatchGetEffectiveLicensesResponse;
 
-// Get and BatchGet as callbacks, the rest on gRPC's own threads.
-using Base = v1::LicenseService::WithCallbackMethod_GetEffectiveLicenses<
-    v1::LicenseService::WithCallbackMethod_BatchGetEffectiveLicenses<v1::LicenseService::Service>>;
+// Get and BatchGet as callbacks, since they are answered at once. Get and List give bytes
+// (license_wire.h).
+using Base = v1::LicenseService::WithRawCallbackMethod_GetEffectiveLicenses<
+    v1::LicenseService::WithRawCallbackMethod_ListEffectiveLicenses<
+        v1::LicenseService::WithCallbackMethod_BatchGetEffectiveLicenses<
+            v1::LicenseService::Service>>>;
 
-// The answer at once, if the tenant is at hand and has the user; false if it takes the long way,
-// which also says what is wrong.
-bool AnswerAtOnce(TenantRegistry& registry, const GetRequest& request, GetResponse& reply) {
-  const UserNameView name = SplitPlainUserName(request.name());
-  if (name.user.data() == nullptr) return false;
-  const TenantStatePtr state = ReadLoadedTenant(registry, name.tenant, request.min_revision());
-  if (state == nullptr) return false;
-  const std::optional<uint32_t> user = state->live->FindUser(name.user);
-  if (!user) return false;
-  FillReply(*state->live, *user, request, reply);
-  reply.set_revision(static_cast<int64_t>(state->revision));
-  return true;
+// A GetEffectiveLicensesResponse for a user who exists.
+grpc::ByteBuffer ReplyOf(const TenantState& state, uint32_t user, const GetRequest& request) {
+  GetResponse reply;
+  reply.set_revision(static_cast<int64_t>(state.revision));
+  if (request.include_claims() || request.include_effective_plans()) {
+    FillReply(*state.live, user, request, reply);
+    return ToByteBuffer(reply.SerializeAsString());
+  }
+  std::string bytes = reply.SerializeAsString();
+  AppendLicenses(*state.live, user, bytes);
+  return ToByteBuffer(std::move(bytes));
 }
 
-absl::Status Answer(TenantRegistry& registry, const GetRequest& request, Deadline deadline,
-                    GetResponse& reply) {
+// The answer at once, if the tenant is at hand and has the user; nothing if it takes the long way,
+// which also says what is wrong.
+std::optional<grpc::ByteBuffer> AnswerAtOnce(TenantRegistry& registry, const GetRequest& request) {
+  const UserNameView name = SplitPlainUserName(request.name());
+  if (name.user.data() == nullptr) return std::nullopt;
+  const TenantStatePtr state = ReadLoadedTenant(registry, name.tenant, request.min_revision());
+  if (state == nullptr) return std::nullopt;
+  const std::optional<uint32_t> user = state->live->FindUser(name.user);
+  if (!user) return std::nullopt;
+  return ReplyOf(*state, *user, request);
+}
+
+absl::StatusOr<grpc::ByteBuffer> Answer(TenantRegistry& registry, const GetRequest& request,
+                                        Deadline deadline) {
   SEATWISE_ASSIGN_OR_RETURN(const FactName name,
                             ParseFactName(request.name(), FactKind::kUser, "name"));
   SEATWISE_ASSIGN_OR_RETURN(const TenantStatePtr state,
                             ReadTenant(registry, name.tenant, request.min_revision(), deadline));
   const std::optional<uint32_t> user = state->live->FindUser(std::get<UserId>(name.key).value());
   if (!user) return NotFoundError(NameOf(name.tenant, name.key));
-  FillReply(*state->live, *user, request, reply);
-  reply.set_revision(static_cast<int64_t>(state->revision));
-  return absl::OkStatus();
+  return ReplyOf(*state, *user, request);
 }
+
+// Where an answer goes.
+struct Outlet {
+  grpc::ByteBuffer* bytes;
+  grpc::ServerUnaryReactor* reactor;
+
+  void Send(absl::StatusOr<grpc::ByteBuffer> reply, const grpc::Status& status) const {
+    if (reply.ok()) *bytes = *std::move(reply);
+    reactor->Finish(status);
+  }
+};
 
 class LicenseServiceImpl final : public Base {
  public:
@@ -75,18 +105,36 @@ class LicenseServiceImpl final : public Base {
       : registry_(registry), tokens_(tokens), workers_(workers) {}
 
   grpc::ServerUnaryReactor* GetEffectiveLicenses(grpc::CallbackServerContext* context,
-                                                 const GetRequest* request,
-                                                 GetResponse* reply) override {
-    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-    if (AnswerAtOnce(registry_, *request, *reply)) {
-      reactor->Finish(grpc::Status::OK);
-      return reactor;
+                                                 const grpc::ByteBuffer* bytes,
+                                                 grpc::ByteBuffer* reply) override {
+    const Stopwatch stopwatch;
+    const Outlet outlet{reply, context->DefaultReactor()};
+    GetRequest request;
+    if (const absl::Status read = ReadRequest(*bytes, request); !read.ok()) {
+      SendAndTell(outlet, read, stopwatch);
+    } else if (std::optional<grpc::ByteBuffer> answer = AnswerAtOnce(registry_, request)) {
+      SendAndTell(outlet, *std::move(answer), stopwatch);
+    } else {
+      const Deadline deadline = DeadlineOf(*context);
+      workers_.Run([this, request = std::move(request), outlet, deadline, stopwatch] {
+        SendAndTell(outlet, Answer(registry_, request, deadline), stopwatch);
+      });
     }
+    return outlet.reactor;
+  }
+
+  // A page may take milliseconds: other calls must not wait for it.
+  grpc::ServerUnaryReactor* ListEffectiveLicenses(grpc::CallbackServerContext* context,
+                                                  const grpc::ByteBuffer* bytes,
+                                                  grpc::ByteBuffer* reply) override {
+    const Outlet outlet{reply, context->DefaultReactor()};
     const Deadline deadline = DeadlineOf(*context);
-    workers_.Run([this, request, reply, reactor, deadline] {
-      reactor->Finish(ToGrpcStatus(Answer(registry_, *request, deadline, *reply)));
+    workers_.Run([this, bytes, outlet, deadline] {
+      absl::StatusOr<grpc::ByteBuffer> page = AnswerPage(*bytes, deadline);
+      const grpc::Status status = ToGrpcStatus(page.status());
+      outlet.Send(std::move(page), status);
     });
-    return reactor;
+    return outlet.reactor;
   }
 
   grpc::ServerUnaryReactor* BatchGetEffectiveLicenses(grpc::CallbackServerContext* context,
@@ -114,16 +162,6 @@ class LicenseServiceImpl final : public Base {
     return reactor;
   }
 
-  grpc::Status ListEffectiveLicenses(grpc::ServerContext* context,
-                                     const v1::ListEffectiveLicensesRequest* request,
-                                     v1::ListEffectiveLicensesResponse* reply) override {
-    const auto fill = [](const TenantState& state, auto&&... rest) {
-      return FillLicensePage(*state.live, *state.facts, rest...);
-    };
-    return ToGrpcStatus(AnswerList("ListEffectiveLicenses", registry_, tokens_, *request,
-                                   DeadlineOf(*context), fill, *reply));
-  }
-
  private:
   // A batch whose request is well-formed.
   struct BatchStart {
@@ -131,6 +169,30 @@ class LicenseServiceImpl final : public Base {
     int64_t min_revision = 0;
     size_t begin = 0;  // The first user that this page answers for.
   };
+
+  // Get is the call that tells of itself (rpc_observer.h).
+  void SendAndTell(const Outlet& outlet, absl::StatusOr<grpc::ByteBuffer> reply,
+                   const Stopwatch& since) const {
+    const TenantEnvironment& environment = registry_.environment();
+    // First: the call may be over, and the server with it, once the answer is sent.
+    const grpc::Status status = ToGrpcStatus(reply.status());
+    TellOfCall(kGetEffectiveLicensesMethod, status, since.Seconds(), environment.metrics,
+               environment.log);
+    outlet.Send(std::move(reply), status);
+  }
+
+  absl::StatusOr<grpc::ByteBuffer> AnswerPage(const grpc::ByteBuffer& bytes,
+                                              Deadline deadline) const {
+    v1::ListEffectiveLicensesRequest request;
+    SEATWISE_RETURN_IF_ERROR(ReadRequest(bytes, request));
+    const auto fill = [](const TenantState& state, auto&&... rest) {
+      return FillLicensePage(*state.live, *state.facts, rest...);
+    };
+    LicensePage page;
+    SEATWISE_RETURN_IF_ERROR(
+        AnswerList("ListEffectiveLicenses", registry_, tokens_, request, deadline, fill, page));
+    return ToByteBuffer(std::move(page).Bytes());
+  }
 
   absl::StatusOr<BatchStart> CheckBatch(const BatchRequest& request) const {
     BatchStart start;

@@ -2,6 +2,7 @@
 #include <grpcpp/channel.h>
 #include <grpcpp/client_context.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -202,6 +203,27 @@ TEST_F(ReadServicesTest, ATenantThatIsNotInMemoryIsLoaded) {
   runtime_.registry.Forget("a/b");
   EXPECT_EQ(Batch("parent: 'tenants/a%2Fb' user_ids: 'ana'", batch), "OK");
   EXPECT_EQ(batch.licenses_size(), 1);
+}
+
+TEST_F(ReadServicesTest, EveryCallIsCountedOnce) {
+  v1::GetEffectiveLicensesResponse get;
+  EXPECT_EQ(Get("name: 'tenants/a%2Fb/users/ana'", get), "OK");
+  EXPECT_EQ(Get("name: 'tenants/a%2Fb/users/ana' include_claims: true", get), "OK");
+  EXPECT_EQ(get.claims_size(), 1);
+  EXPECT_EQ(Get("name: 'tenants/a%2Fb/users/nobody'", get), "NOT_FOUND");
+  v1::ListEffectiveLicensesResponse list;
+  EXPECT_EQ(List(Read<v1::ListEffectiveLicensesRequest>("parent: 'tenants/a%2Fb'"), list), "OK");
+  server_->Stop(std::chrono::milliseconds(0));
+  const std::string text = runtime_.metrics.Text();
+  const auto line = [](const std::string& code, const std::string& method, int count) {
+    return absl::StrCat("grpc_server_handled_total{grpc_code=\"", code, "\",grpc_method=\"", method,
+                        "\",grpc_service=\"seatwise.v1.LicenseService\"} ", count, "\n");
+  };
+  for (const std::string& want :
+       {line("OK", "GetEffectiveLicenses", 2), line("NOT_FOUND", "GetEffectiveLicenses", 1),
+        line("OK", "ListEffectiveLicenses", 1)}) {
+    EXPECT_TRUE(absl::StrContains(text, want)) << want << text;
+  }
 }
 
 TEST_F(ReadServicesTest, PagesFollowTheirTokens) {

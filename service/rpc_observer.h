@@ -2,6 +2,7 @@
 #pragma once
 
 #include <grpcpp/support/server_interceptor.h>
+#include <grpcpp/support/status.h>
 
 #include <memory>
 
@@ -10,10 +11,19 @@
 
 namespace seatwise {
 
-// For ServerBuilder. Failures that are the server's own (INTERNAL, UNKNOWN, DATA_LOSS) are logged
-// as errors, all other calls on level debug: by method, code and duration, never by content.
-// `metrics` and `log` must outlive the server.
+// The one call that tells of itself: an interceptor would cost as much as its answer.
+inline constexpr char kGetEffectiveLicensesMethod[] =
+    "/seatwise.v1.LicenseService/GetEffectiveLicenses";
+
+// For ServerBuilder: tells of every call but the one above. `metrics` and `log` must outlive the
+// server.
 std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> MakeRpcObserver(
     Metrics& metrics, Logger& log);
+
+// Tells of one call, which took so long until it was answered with `status`. Failures that are the
+// server's own (INTERNAL, UNKNOWN, DATA_LOSS) are logged as errors, all other calls on level debug:
+// by method, code and duration, never by content.
+void TellOfCall(const char* method, const grpc::Status& status, double seconds, Metrics& metrics,
+                Logger& log);
 
 }  // namespace seatwise

@@ -3,6 +3,9 @@
 #include "service/user_pages.h"
 
 #include <algorithm>
+#include <functional>
+#include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/numbers.h"
@@ -30,24 +33,24 @@ std::optional<Place> ParsePlace(absl::string_view text) {
 // Fills one page.
 class Filler {
  public:
-  Filler(size_t skip, size_t page_size, size_t most_users, AddRows add)
-      : skip_(skip), room_(page_size), users_left_(most_users), add_(add) {}
+  Filler(size_t skip, const PageLimits& limits, AddRows add)
+      : skip_(skip), left_(limits), add_(add) {}
 
   // Answers whether the page goes on behind this user. `name` is the user in a place.
   bool Visit(uint32_t user, absl::string_view id, absl::string_view name) {
-    if (room_ == 0 || users_left_ == 0) {
+    if (left_.rows == 0 || left_.users == 0 || left_.bytes == 0) {
       next_ = absl::StrCat("0:", name);
       return false;
     }
-    --users_left_;
-    const size_t skip = skip_;
-    skip_ = 0;
-    const size_t rows = add_(user, id, skip, room_);
-    if (rows > skip + room_) {
-      next_ = absl::StrCat(skip + room_, ":", name);
+    --left_.users;
+    const size_t skip = std::exchange(skip_, 0);
+    const AddedRows added = add_(user, id, skip, left_.rows);
+    if (added.rows > skip + left_.rows) {
+      next_ = absl::StrCat(skip + left_.rows, ":", name);
       return false;
     }
-    room_ -= rows - std::min(rows, skip);
+    left_.rows -= added.rows - std::min(added.rows, skip);
+    left_.bytes -= std::min(left_.bytes, added.bytes);
     return true;
   }
 
@@ -55,47 +58,57 @@ class Filler {
 
  private:
   size_t skip_;  // Rows of the first user that are on pages before.
-  size_t room_;
-  size_t users_left_;
+  PageLimits left_;
   AddRows add_;
   std::string next_;
 };
 
+// The group and, in a nested tenant, all that are in it, each once.
+std::vector<uint32_t> GroupsIn(const LiveState& live, uint32_t group) {
+  std::vector<uint32_t> groups = {group};
+  if (!live.settings().nested_groups) return groups;
+  absl::flat_hash_set<uint32_t> seen = {group};
+  for (size_t at = 0; at < groups.size(); ++at) {
+    live.ForEachSubgroup(groups[at], [&](uint32_t subgroup) {
+      if (seen.insert(subgroup).second) groups.push_back(subgroup);
+    });
+  }
+  return groups;
+}
+
 }  // namespace
 
-std::vector<uint32_t> MembersOf(const LiveState& live, uint32_t group) {
+void ForEachMemberFrom(const LiveState& live, uint32_t group, uint32_t user,
+                       absl::FunctionRef<bool(uint32_t)> visit) {
+  const std::vector<uint32_t> groups = GroupsIn(live, group);
+  if (groups.size() == 1) return live.ForEachDirectMemberFrom(group, user, visit);
   std::vector<uint32_t> members;
-  absl::flat_hash_set<uint32_t> seen = {group};
-  std::vector<uint32_t> waiting = {group};
-  while (!waiting.empty()) {
-    const uint32_t next = waiting.back();
-    waiting.pop_back();
-    live.ForEachDirectMember(next, [&](uint32_t user) {
-      members.push_back(user);
+  for (const uint32_t each : groups) {
+    live.ForEachDirectMemberFrom(each, user, [&](uint32_t member) {
+      members.push_back(member);
       return true;
     });
-    if (!live.settings().nested_groups) break;
-    live.ForEachSubgroup(next, [&](uint32_t subgroup) {
-      if (seen.insert(subgroup).second) waiting.push_back(subgroup);
-    });
   }
-  // Those of one group ascend already, and are each there once.
-  if (seen.size() > 1) {
-    std::sort(members.begin(), members.end());
-    members.erase(std::unique(members.begin(), members.end()), members.end());
+  // A page takes few of many: a heap orders no more than it is asked for.
+  std::make_heap(members.begin(), members.end(), std::greater<>());
+  std::optional<uint32_t> before;
+  while (!members.empty()) {
+    std::pop_heap(members.begin(), members.end(), std::greater<>());
+    if (members.back() != before && !visit(members.back())) return;
+    before = members.back();
+    members.pop_back();
   }
-  return members;
 }
 
 absl::StatusOr<std::string> AddUserPage(const LiveState& live, std::optional<uint32_t> group,
-                                        absl::string_view place, size_t page_size, AddRows add,
-                                        size_t most_users) {
+                                        absl::string_view place, const PageLimits& limits,
+                                        AddRows add) {
   const std::optional<Place> start = ParsePlace(place);
   if (!start) return InvalidPageTokenError();
+  // Rows are skipped only of the very user that the page before ended in.
   if (!group) {
-    // Rows are skipped only of the very user that the page before ended in.
     const std::optional<uint32_t> first = live.FindUser(start->user);
-    Filler filler(first ? start->skip : 0, page_size, most_users, add);
+    Filler filler(first ? start->skip : 0, limits, add);
     live.ForEachUserFrom(start->user, [&](uint32_t user, absl::string_view id) {
       return filler.Visit(user, id, id);
     });
@@ -103,11 +116,12 @@ absl::StatusOr<std::string> AddUserPage(const LiveState& live, std::optional<uin
   }
   uint32_t from = 0;
   if (!start->user.empty() && !absl::SimpleAtoi(start->user, &from)) return InvalidPageTokenError();
-  const std::vector<uint32_t> members = MembersOf(live, *group);
-  auto it = std::lower_bound(members.begin(), members.end(), from);
-  Filler filler(it != members.end() && *it == from ? start->skip : 0, page_size, most_users, add);
-  while (it != members.end() && filler.Visit(*it, live.UserIdOf(*it), absl::StrCat(*it))) ++it;
-  return std::move(filler).next();
+  std::optional<Filler> filler;
+  ForEachMemberFrom(live, *group, from, [&](uint32_t user) {
+    if (!filler) filler.emplace(user == from ? start->skip : 0, limits, add);
+    return filler->Visit(user, live.UserIdOf(user), absl::StrCat(user));
+  });
+  return filler ? std::move(*filler).next() : std::string();
 }
 
 }  // namespace seatwise

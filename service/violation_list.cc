@@ -48,8 +48,9 @@ absl::StatusOr<ViolationMask> CodesOf(const v1::ListViolationsRequest& request) 
 }
 
 // Adds the rows of one user.
-size_t AddRowsOf(const LiveState& live, const Filter& filter, uint32_t user, absl::string_view id,
-                 size_t skip, size_t room, v1::ListViolationsResponse& reply) {
+AddedRows AddRowsOf(const LiveState& live, const Filter& filter, uint32_t user,
+                    absl::string_view id, size_t skip, size_t room,
+                    v1::ListViolationsResponse& reply) {
   // By item, whether it is listed: Explain has the items in the same order.
   std::vector<bool> listed;
   size_t rows = 0;
@@ -58,15 +59,17 @@ size_t AddRowsOf(const LiveState& live, const Filter& filter, uint32_t user, abs
     listed.push_back(passes && rows >= skip && rows - skip < room);
     rows += passes ? 1 : 0;
   });
-  if (rows <= skip || room == 0) return rows;
+  if (rows <= skip || room == 0) return {.rows = rows};
+  size_t bytes = 0;
   const std::vector<ClaimItem> items = live.Explain(user);
   for (size_t i = 0; i < items.size(); ++i) {
     if (!listed[i]) continue;
     v1::ViolationRow& row = *reply.add_rows();
     row.set_user_id(std::string(id));
     *row.mutable_item() = ToProto(items[i]);
+    bytes += row.ByteSizeLong();
   }
-  return rows;
+  return {.rows = rows, .bytes = bytes};
 }
 
 }  // namespace
@@ -82,7 +85,7 @@ absl::StatusOr<std::string> FillViolationPage(const LiveState& live, const Facts
   SEATWISE_ASSIGN_OR_RETURN(filter.group, GroupFilter(live, tenant, request.group_id()));
   SEATWISE_ASSIGN_OR_RETURN(
       std::string next,
-      AddUserPage(live, filter.group, place, page_size,
+      AddUserPage(live, filter.group, place, {.rows = page_size},
                   [&](uint32_t user, absl::string_view id, size_t skip, size_t room) {
                     return AddRowsOf(live, filter, user, id, skip, room, reply);
                   }));

@@ -92,6 +92,11 @@ void LiveState::ForEachDirectMember(uint32_t group, absl::FunctionRef<bool(uint3
   parts_->facts.members[group].ForEachFromRank(0, visit);
 }
 
+void LiveState::ForEachDirectMemberFrom(uint32_t group, uint32_t user,
+                                        absl::FunctionRef<bool(uint32_t)> visit) const {
+  parts_->facts.members[group].ForEachFrom(user, visit);
+}
+
 void LiveState::ForEachSubgroup(uint32_t group, absl::FunctionRef<void(uint32_t)> visit) const {
   for (const GroupLink& child : parts_->facts.groups[group]->children) visit(child.group);
 }

@@ -84,6 +84,9 @@ class LiveState {
 
   // The users that are directly in a group, ascending by number, until one answers false.
   void ForEachDirectMember(uint32_t group, absl::FunctionRef<bool(uint32_t)> visit) const;
+  // The same from the first whose number is not less than `user` on.
+  void ForEachDirectMemberFrom(uint32_t group, uint32_t user,
+                               absl::FunctionRef<bool(uint32_t)> visit) const;
   // The groups that are directly in a group, ascending by number. They count only in a tenant with
   // nested groups (M2).
   void ForEachSubgroup(uint32_t group, absl::FunctionRef<void(uint32_t)> visit) const;

@@ -110,6 +110,12 @@ TEST(LiveStateTest, MembersAreListedByNumber) {
     return true;
   });
   EXPECT_THAT(members, ::testing::UnorderedElementsAre(tenant.User("ana"), tenant.User("bob")));
+  std::vector<uint32_t> behind_the_first;
+  tenant.state().ForEachDirectMemberFrom(tenant.Group("staff"), members[0] + 1, [&](uint32_t user) {
+    behind_the_first.push_back(user);
+    return true;
+  });
+  EXPECT_EQ(behind_the_first, std::vector<uint32_t>{members[1]});
 }
 
 TEST(LiveStateTest, DeletedNumbersHaveNoId) {
