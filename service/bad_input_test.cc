@@ -147,6 +147,7 @@ constexpr GoodCall kGoodCalls[] = {
 };
 // Calls that cannot be made to work without an effect, or whose answer comes as a stream.
 constexpr const char* kOtherCalls[] = {
+    "Change/PlanChanges",
     "Reconciliation/RunReconciliation",
     "Reconciliation/GetReconciliation",
     "Transfer/DeleteImport",

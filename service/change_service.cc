@@ -1,11 +1,13 @@
 #include "service/change_service.h"
 
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
+#include "engine/plan/impact.h"
 #include "seatwise/v1/change_service.grpc.pb.h"
 #include "service/call_context.h"
 #include "service/changes_from_proto.h"
@@ -14,12 +16,16 @@
 #include "service/impact.h"
 #include "service/names.h"
 #include "service/plan_token.h"
+#include "service/proto_bytes.h"
 #include "service/write_call.h"
 
 namespace seatwise {
 namespace {
 
 constexpr int kMostChanges = 1000;
+
+// Of one message of rows: far below what clients take.
+constexpr size_t kRowsBytes = 1 << 20;
 
 absl::Status CheckForm(const v1::ApplyChangesRequest& request) {
   if (request.changes_size() < 1 || request.changes_size() > kMostChanges) {
@@ -30,10 +36,82 @@ absl::Status CheckForm(const v1::ApplyChangesRequest& request) {
   if (request.expected_revision() < 0) {
     return FieldError(v1::OUT_OF_RANGE, "expected_revision", "is negative");
   }
-  if (!request.plan_token().empty() && !IsPlanToken(request.plan_token())) {
-    return InvalidPlanTokenError();
-  }
   return absl::OkStatus();
+}
+
+// What the token says was asked for: the changes, of this tenant.
+std::string DigestOf(const v1::ApplyChangesRequest& request) {
+  v1::ApplyChangesRequest asked;
+  asked.set_parent(request.parent());
+  *asked.mutable_changes() = request.changes();
+  return ChangesDigest(SameBytesOf(asked));
+}
+
+// The plan that the request is to carry out; nothing if it names none.
+absl::StatusOr<std::optional<PlanToken>> PlanOf(const v1::ApplyChangesRequest& request) {
+  if (request.plan_token().empty()) return std::nullopt;
+  std::optional<PlanToken> plan = ParsePlanToken(request.plan_token());
+  if (!plan.has_value()) return InvalidPlanTokenError();
+  if (plan->changes != DigestOf(request)) {
+    return FieldError(v1::CONTRADICTION, "plan_token",
+                      "is of other changes, or of another tenant; plan these");
+  }
+  return plan;
+}
+
+// What an answer is made from: nothing if the call is a replay.
+using Show = std::function<void(const CommitResult& result, v1::ApplyChangesResponse& response)>;
+
+// All of ApplyChanges but what is shown beside the result.
+absl::Status RunChanges(TenantRegistry& registry, const std::string& actor,
+                        const v1::ApplyChangesRequest& request, const Show& show,
+                        v1::ApplyChangesResponse& response) {
+  SEATWISE_ASSIGN_OR_RETURN(const std::string tenant, ParseTenantName(request.parent(), "parent"));
+  SEATWISE_RETURN_IF_ERROR(CheckForm(request));
+  FieldErrors errors;
+  const std::vector<InputChange> changes = InputChangesOf(
+      request.changes(), tenant, "changes", registry.environment().clock.Now(), errors);
+  SEATWISE_RETURN_IF_ERROR(errors.ToStatus());
+
+  WriteCall call{.actor = actor, .method = MethodOf(request), .tenant = tenant};
+  if (request.expected_revision() > 0) {
+    call.options.expected_revision = static_cast<uint64_t>(request.expected_revision());
+  }
+  SEATWISE_ASSIGN_OR_RETURN(call.options.plan, PlanOf(request));
+  SEATWISE_ASSIGN_OR_RETURN(call.options.max_removed_percent, RemovalLimitOf(request));
+  call.want = [&](const FactsSnapshot&) -> absl::StatusOr<WriteIntent> {
+    return WriteIntent{.changes = changes, .shown = std::nullopt};
+  };
+  call.answer = [&](const CommitResult& result, const std::optional<Fact>&,
+                    google::protobuf::Message& message) {
+    auto& answer = static_cast<v1::ApplyChangesResponse&>(message);
+    FillResult(tenant, result, *answer.mutable_result());
+    if (!result.replayed) show(result, answer);
+  };
+  return RunWrite(registry, request, std::move(call), response);
+}
+
+std::string TokenText(const v1::ApplyChangesRequest& request, const CommitResult& result) {
+  return ToText(PlanTokenOf(DigestOf(request), result.revision, *result.delta, *result.before->live,
+                            *result.after->live));
+}
+
+int32_t LimitOf(const v1::ApplyChangesRequest& request) {
+  return request.has_max_removed_percent() ? request.max_removed_percent() : kRemovalLimit;
+}
+
+// The same question as ApplyChanges has it.
+v1::ApplyChangesRequest AsWhatIf(const v1::PlanChangesRequest& request) {
+  v1::ApplyChangesRequest what_if;
+  what_if.set_parent(request.parent());
+  *what_if.mutable_changes() = request.changes();
+  what_if.set_expected_revision(request.expected_revision());
+  what_if.set_sample_size(request.sample_size());
+  if (request.has_max_removed_percent()) {
+    what_if.set_max_removed_percent(request.max_removed_percent());
+  }
+  what_if.set_validate_only(true);
+  return what_if;
 }
 
 class ChangeService final : public v1::ChangeService::Service {
@@ -46,6 +124,14 @@ class ChangeService final : public v1::ChangeService::Service {
         ::seatwise::ApplyChanges(registry_, CallerOf(*context), *request, *response));
   }
 
+  grpc::Status PlanChanges(grpc::ServerContext* context, const v1::PlanChangesRequest* request,
+                           grpc::ServerWriter<v1::PlanChangesResponse>* writer) override {
+    return ToGrpcStatus(::seatwise::PlanChanges(
+        registry_, CallerOf(*context), *request, [&](const v1::PlanChangesResponse& message) {
+          return !context->IsCancelled() && writer->Write(message);
+        }));
+  }
+
  private:
   TenantRegistry& registry_;
 };
@@ -55,36 +141,39 @@ class ChangeService final : public v1::ChangeService::Service {
 absl::Status ApplyChanges(TenantRegistry& registry, const std::string& actor,
                           const v1::ApplyChangesRequest& request,
                           v1::ApplyChangesResponse& response) {
-  SEATWISE_ASSIGN_OR_RETURN(const std::string tenant, ParseTenantName(request.parent(), "parent"));
-  SEATWISE_RETURN_IF_ERROR(CheckForm(request));
   SEATWISE_ASSIGN_OR_RETURN(const size_t sample_size, SampleSizeOf(request.sample_size()));
-  FieldErrors errors;
-  const std::vector<InputChange> changes = InputChangesOf(
-      request.changes(), tenant, "changes", registry.environment().clock.Now(), errors);
-  SEATWISE_RETURN_IF_ERROR(errors.ToStatus());
-
-  WriteCall call{.actor = actor, .method = MethodOf(request), .tenant = tenant};
-  if (request.expected_revision() > 0) {
-    call.options.expected_revision = static_cast<uint64_t>(request.expected_revision());
-  }
-  if (!request.plan_token().empty()) call.options.plan_token = request.plan_token();
-  call.want = [&](const FactsSnapshot&) -> absl::StatusOr<WriteIntent> {
-    return WriteIntent{.changes = changes, .shown = std::nullopt};
-  };
-  call.answer = [&](const CommitResult& result, const std::optional<Fact>&,
-                    google::protobuf::Message& message) {
-    auto& answer = static_cast<v1::ApplyChangesResponse&>(message);
-    FillResult(tenant, result, *answer.mutable_result());
-    if (result.replayed) return;
+  const auto show = [&](const CommitResult& result, v1::ApplyChangesResponse& answer) {
     if (request.validate_only() || request.include_impact()) {
-      *answer.mutable_impact() =
-          ImpactOf(*result.delta, *result.before->live, *result.after->live, sample_size);
+      *answer.mutable_impact() = ToProto(*ImpactOf(result), sample_size, LimitOf(request));
     }
-    if (request.validate_only()) {
-      answer.set_plan_token(PlanToken(*result.delta, *result.before->live, *result.after->live));
-    }
+    if (request.validate_only()) answer.set_plan_token(TokenText(request, result));
   };
-  return RunWrite(registry, request, std::move(call), response);
+  return RunChanges(registry, actor, request, show, response);
+}
+
+absl::Status PlanChanges(TenantRegistry& registry, const std::string& actor,
+                         const v1::PlanChangesRequest& request,
+                         absl::FunctionRef<bool(const v1::PlanChangesResponse&)> write) {
+  SEATWISE_ASSIGN_OR_RETURN(const size_t sample_size, SampleSizeOf(request.sample_size()));
+  const v1::ApplyChangesRequest what_if = AsWhatIf(request);
+  std::shared_ptr<const Impact> impact;
+  v1::PlanChangesResponse message;
+  v1::PlanChangesResponse::Plan& plan = *message.mutable_plan();
+  v1::ApplyChangesResponse response;
+  const auto show = [&](const CommitResult& result, v1::ApplyChangesResponse&) {
+    impact = ImpactOf(result);
+    *plan.mutable_impact() = ToProto(*impact, sample_size, LimitOf(what_if));
+    plan.set_plan_token(TokenText(what_if, result));
+  };
+  SEATWISE_RETURN_IF_ERROR(RunChanges(registry, actor, what_if, show, response));
+  *plan.mutable_result() = std::move(*response.mutable_result());
+  // What the client no longer takes is of no use to anybody.
+  if (!write(message) || !request.include_rows()) return absl::OkStatus();
+  ForEachRows(*impact, kRowsBytes, [&](const v1::ImpactRows& rows) {
+    *message.mutable_rows() = rows;
+    return write(message);
+  });
+  return absl::OkStatus();
 }
 
 OwnedService MakeChangeService(TenantRegistry& registry) {

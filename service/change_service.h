@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "seatwise/v1/change_service.pb.h"
 #include "service/owned_service.h"
@@ -15,6 +16,11 @@ namespace seatwise {
 absl::Status ApplyChanges(TenantRegistry& registry, const std::string& actor,
                           const v1::ApplyChangesRequest& request,
                           v1::ApplyChangesResponse& response);
+
+// As the rpc says: hands the messages of the answer to `write`, until it answers false.
+absl::Status PlanChanges(TenantRegistry& registry, const std::string& actor,
+                         const v1::PlanChangesRequest& request,
+                         absl::FunctionRef<bool(const v1::PlanChangesResponse&)> write);
 
 // `registry` outlives the service.
 OwnedService MakeChangeService(TenantRegistry& registry);

@@ -17,6 +17,7 @@
 #include "engine/model/validated_change_set.h"
 #include "engine/model/validation_error.h"
 #include "engine/model/warning.h"
+#include "service/plan_token.h"
 #include "service/tenant_state.h"
 #include "storage/facts_snapshot.h"
 
@@ -53,8 +54,11 @@ struct CommitOptions {
   std::optional<uint64_t> expected_revision;
   bool validate_only = false;  // Stop before anything is written: a what-if.
   ChangeGuard guard;           // Optional; asked once the changes are valid.
-  // ABORTED unless the plan token (plan_token.h) of what would be committed is this one.
-  std::optional<std::string> plan_token;
+  // ABORTED unless what would be committed has the effect of this plan.
+  std::optional<PlanToken> plan;
+  // FAILED_PRECONDITION if it takes more than this share of the licenses that are held, in percent.
+  // Not asked of a what-if.
+  std::optional<int32_t> max_removed_percent;
 };
 
 // Committed, or refused by the door, or only looked at.

@@ -184,14 +184,21 @@ absl::Status RevisionPrunedError(uint64_t wanted, uint64_t oldest, uint64_t pres
                  {{"revision", absl::StrCat(present)}, {"oldest_revision", absl::StrCat(oldest)}});
 }
 
-absl::Status PlanStaleError() {
-  return ErrorOf(v1::PLAN_STALE,
-                 "the changes would no longer do what the plan showed; plan again, look, apply");
+absl::Status PlanStaleError(absl::string_view how, const ErrorMetadata& metadata) {
+  return ErrorOf(v1::PLAN_STALE, absl::StrCat(how, "; plan again, look, apply"), metadata);
+}
+
+absl::Status RemovalGuardError(absl::string_view what, int64_t removed, int64_t present,
+                               int32_t limit_percent) {
+  return ErrorOf(
+      v1::REMOVAL_GUARD,
+      absl::StrCat("the change takes ", removed, " of ", present, " ", what, ", more than ",
+                   limit_percent, " %; look at the impact, then allow more"),
+      {{"removed", absl::StrCat(removed)}, {"present", absl::StrCat(present)}});
 }
 
 absl::Status InvalidPlanTokenError() {
-  return ErrorOf(v1::INVALID_PLAN_TOKEN,
-                 "plan_token was not made by this server for these changes; plan again",
+  return ErrorOf(v1::INVALID_PLAN_TOKEN, "plan_token is not one; plan again",
                  {{"field", "plan_token"}});
 }
 

@@ -43,8 +43,13 @@ absl::Status RevisionMismatchError(uint64_t expected, uint64_t present);
 absl::Status RevisionNotReachedError(uint64_t wanted, uint64_t present);
 absl::Status RevisionPrunedError(uint64_t wanted, uint64_t oldest, uint64_t present);
 
-// The effect of what would be committed is not the one that was planned.
-absl::Status PlanStaleError();
+// The effect of what would be committed is not the one that was planned: `how`, a sentence without
+// an end. Says what to do.
+absl::Status PlanStaleError(absl::string_view how, const ErrorMetadata& metadata = {});
+// Strictly more than the allowed share of `present` would be taken. `what` they are: "licenses that
+// are held".
+absl::Status RemovalGuardError(absl::string_view what, int64_t removed, int64_t present,
+                               int32_t limit_percent);
 // Tokens that this server did not make for this request.
 absl::Status InvalidPlanTokenError();
 absl::Status InvalidPageTokenError();

@@ -41,7 +41,9 @@ TEST(ErrorsTest, EachErrorHasItsCodeReasonAndMetadata) {
        "revision=4"},
       {RevisionPrunedError(1, 3, 4), StatusCode::kOutOfRange, v1::REVISION_PRUNED,
        "oldest_revision=3 revision=4"},
-      {PlanStaleError(), StatusCode::kAborted, v1::PLAN_STALE, ""},
+      {PlanStaleError("how"), StatusCode::kAborted, v1::PLAN_STALE, ""},
+      {RemovalGuardError("things", 3, 9, 10), StatusCode::kFailedPrecondition, v1::REMOVAL_GUARD,
+       "present=9 removed=3"},
       {InvalidPlanTokenError(), StatusCode::kInvalidArgument, v1::INVALID_PLAN_TOKEN,
        "field=plan_token"},
       {InvalidPageTokenError(), StatusCode::kInvalidArgument, v1::INVALID_PAGE_TOKEN,
@@ -83,7 +85,7 @@ TEST(ErrorsTest, AStatusOfALowerRoomKeepsItsCodeAndGetsAReason) {
     EXPECT_EQ(status.message(), "what happened");
   }
   EXPECT_TRUE(WithReason(absl::OkStatus()).ok());
-  EXPECT_EQ(ReasonOf(WithReason(PlanStaleError())), v1::PLAN_STALE);
+  EXPECT_EQ(ReasonOf(WithReason(PlanStaleError("how"))), v1::PLAN_STALE);
 }
 
 TEST(ErrorsTest, FieldErrorsListTheFirstTwentyAndCountTheRest) {

@@ -1,17 +1,18 @@
 #include "service/impact.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
-#include "absl/container/btree_map.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "engine/model/catalog.h"
-#include "engine/model/derived_view.h"
+#include "absl/types/span.h"
+#include "engine/model/derived.h"
+#include "engine/model/license_delta.h"
+#include "engine/plan/user_effect.h"
+#include "google/protobuf/repeated_field.h"
 #include "service/derived_to_proto.h"
 #include "service/errors.h"
 
@@ -20,181 +21,258 @@ namespace {
 
 constexpr size_t kDefaultSample = 100;
 constexpr int32_t kMostSample = 1000;
+// As the comments of Impact and its groups say.
+constexpr size_t kMostGroups = 100;
+constexpr size_t kMostGroupUsers = 10;
 
-bool Held(const std::optional<LicenseValue>& value) {
-  return value.has_value() && value->state != LicenseState::kError;
+using Codes = google::protobuf::RepeatedField<int>;
+
+void AddCodes(ViolationMask mask, Codes& codes) {
+  for (int code = 0; code < kViolationCodes; ++code) {
+    const auto value = static_cast<ViolationCode>(code);
+    if (Contains(mask, value)) codes.Add(ToProto(value));
+  }
 }
 
-// One claim item of a user, comparable across versions.
-struct Item {
-  bool inherited = false;
-  uint32_t principal = 0;
-  absl::string_view sku;
-  ViolationMask violations = 0;
+v1::ViolationChange ViolationMessage(const Impact& impact, uint32_t user, const ItemEffect& item) {
+  v1::ViolationChange change;
+  change.set_user_id(std::string(impact.UserIdOf(user)));
+  change.set_sku_id(impact.SkuIdOf(item.sku).value());
+  if (item.direct) {
+    change.mutable_source()->set_user_id(change.user_id());
+  } else {
+    change.mutable_source()->set_group_id(std::string(impact.GroupIdOf(item.group)));
+  }
+  AddCodes(item.before, *change.mutable_codes_before());
+  AddCodes(item.after, *change.mutable_codes_after());
+  return change;
+}
 
-  auto Key() const { return std::tie(inherited, principal, sku); }
-};
+// What LicenseChange, LicenseChangeGroup and ImpactRows::Run have in common.
+template <typename Message>
+void FillLicense(const LicenseDelta::Run& run, Message& message) {
+  message.set_sku_id(run.sku.value());
+  if (run.before.has_value()) *message.mutable_before() = ToProto(*run.before);
+  if (run.after.has_value()) *message.mutable_after() = ToProto(*run.after);
+}
 
-// Works out an impact, part by part.
-class Impacts {
+// Makes one message, part by part.
+class ImpactMessage {
  public:
-  Impacts(const LicenseDelta& delta, const LiveState& before, const LiveState& after,
-          size_t sample_size)
-      : delta_(delta), before_(before), after_(after), sample_size_(sample_size) {}
+  ImpactMessage(const Impact& impact, size_t sample_size)
+      : impact_(impact), totals_(impact.totals()), sample_size_(sample_size) {}
 
-  v1::Impact Make() && {
-    CountLicenses();
-    CompareSeats();
-    for (auto& [id, sku] : skus_) *impact_.add_skus() = std::move(sku);
-    FindUsers();
-    SampleLicenses();
-    for (const uint32_t user : users_) CompareItems(user);
+  v1::Impact Make(int32_t limit) && {
+    AddTotals();
+    AddGuard(limit);
+    AddSkus();
+    AddPlans();
     AddViolations();
-    return std::move(impact_);
+    AddLicenseGroups();
+    AddViolationGroups();
+    SampleLicenses();
+    SampleViolations();
+    return std::move(message_);
   }
 
  private:
-  v1::SkuImpact& SkuOf(const SkuId& id) {
-    v1::SkuImpact& sku = skus_[id];
-    sku.set_sku_id(id.value());
-    return sku;
+  void AddTotals() {
+    message_.set_licenses_gained(totals_.licenses_gained);
+    message_.set_licenses_lost(totals_.licenses_lost);
+    message_.set_licenses_changed(totals_.licenses_changed);
+    message_.set_users_affected(totals_.users);
+    message_.set_users_gaining(totals_.users_gaining);
+    message_.set_users_losing(totals_.users_losing);
+    message_.set_users_with_data_at_risk(totals_.users_at_risk);
+    message_.set_data_at_risk(totals_.plans_at_risk);
   }
 
-  void CountLicenses() {
-    for (const LicenseDelta::Run& run : delta_.runs) {
-      const auto users = static_cast<int64_t>(run.users.size());
-      v1::SkuImpact& sku = SkuOf(run.sku);
-      if (!Held(run.before) && Held(run.after)) {
-        sku.set_gained(sku.gained() + users);
-        impact_.set_licenses_gained(impact_.licenses_gained() + users);
-      } else if (Held(run.before) && !Held(run.after)) {
-        sku.set_lost(sku.lost() + users);
-        impact_.set_licenses_lost(impact_.licenses_lost() + users);
-      } else {
-        sku.set_changed(sku.changed() + users);
-        impact_.set_licenses_changed(impact_.licenses_changed() + users);
+  void AddGuard(int32_t limit) {
+    v1::RemovalGuard& guard = *message_.mutable_removal_guard();
+    guard.set_removed(totals_.licenses_lost);
+    guard.set_held(totals_.licenses_held);
+    guard.set_limit_percent(limit);
+    guard.set_blocked(TakesTooMany(totals_.licenses_lost, totals_.licenses_held, limit));
+  }
+
+  void AddSkus() {
+    for (const SkuImpact& sku : totals_.skus) {
+      v1::SkuImpact& message = *message_.add_skus();
+      message.set_sku_id(sku.sku.value());
+      message.set_gained(sku.gained);
+      message.set_lost(sku.lost);
+      message.set_changed(sku.changed);
+      if (sku.seats_before.has_value()) {
+        *message.mutable_seats_before() = ToProto(*sku.seats_before);
       }
+      if (sku.seats_after.has_value()) *message.mutable_seats_after() = ToProto(*sku.seats_after);
     }
   }
 
-  void CompareSeats() {
-    absl::btree_map<SkuId, std::pair<std::optional<SeatUsage>, std::optional<SeatUsage>>> seats;
-    for (SeatUsage& usage : before_.Seats()) seats[usage.sku].first = usage;
-    for (SeatUsage& usage : after_.Seats()) seats[usage.sku].second = usage;
-    for (const auto& [id, usage] : seats) {
-      if (usage.first == usage.second && !skus_.contains(id)) continue;
-      v1::SkuImpact& sku = SkuOf(id);
-      if (usage.first.has_value()) *sku.mutable_seats_before() = ToProto(*usage.first);
-      if (usage.second.has_value()) *sku.mutable_seats_after() = ToProto(*usage.second);
-    }
-  }
-
-  void FindUsers() {
-    for (const LicenseDelta::Run& run : delta_.runs) {
-      users_.insert(users_.end(), run.users.begin(), run.users.end());
-    }
-    std::sort(users_.begin(), users_.end());
-    users_.erase(std::unique(users_.begin(), users_.end()), users_.end());
-    impact_.set_users_affected(static_cast<int64_t>(users_.size()));
-  }
-
-  absl::string_view IdOf(uint32_t user) const {
-    const absl::string_view id = after_.UserIdOf(user);
-    return id.empty() ? before_.UserIdOf(user) : id;
-  }
-
-  void SampleLicenses() {
-    using Row = std::tuple<absl::string_view, const LicenseDelta::Run*>;
-    std::vector<Row> rows;
-    for (const LicenseDelta::Run& run : delta_.runs) {
-      for (const uint32_t user : run.users) rows.emplace_back(IdOf(user), &run);
-    }
-    // Runs are sorted by SKU, and lie side by side.
-    const auto end = rows.begin() + static_cast<ptrdiff_t>(std::min(sample_size_, rows.size()));
-    std::partial_sort(rows.begin(), end, rows.end());
-    for (auto row = rows.begin(); row != end; ++row) {
-      const auto& [user, run] = *row;
-      v1::LicenseChange& change = *impact_.add_sample();
-      change.set_user_id(std::string(user));
-      change.set_sku_id(run->sku.value());
-      if (run->before.has_value()) *change.mutable_before() = ToProto(*run->before);
-      if (run->after.has_value()) *change.mutable_after() = ToProto(*run->after);
-    }
-  }
-
-  static std::vector<Item> ItemsOf(const LiveState& state, uint32_t user) {
-    std::vector<Item> items;
-    if (state.UserIdOf(user).empty()) return items;
-    state.ForEachItem(user, [&](const LiveItem& item) {
-      items.push_back({!item.direct, item.principal, state.catalog().sku(item.sku).id.value(),
-                       item.violations});
-    });
-    std::sort(items.begin(), items.end(),
-              [](const Item& x, const Item& y) { return x.Key() < y.Key(); });
-    return items;
-  }
-
-  void CompareItems(uint32_t user) {
-    const std::vector<Item> old_items = ItemsOf(before_, user);
-    const std::vector<Item> new_items = ItemsOf(after_, user);
-    auto old_item = old_items.begin();
-    auto new_item = new_items.begin();
-    while (old_item != old_items.end() || new_item != new_items.end()) {
-      const bool has_old = old_item != old_items.end() &&
-                           (new_item == new_items.end() || old_item->Key() <= new_item->Key());
-      const bool has_new = new_item != new_items.end() &&
-                           (old_item == old_items.end() || new_item->Key() <= old_item->Key());
-      const Item& item = has_old ? *old_item : *new_item;
-      NoteItem(user, item, has_old ? old_item->violations : 0, has_new ? new_item->violations : 0);
-      if (has_old) ++old_item;
-      if (has_new) ++new_item;
-    }
-  }
-
-  void NoteItem(uint32_t user, const Item& item, ViolationMask old_codes, ViolationMask new_codes) {
-    if (old_codes == new_codes) return;
-    for (int code = 0; code < kViolationCodes; ++code) {
-      const auto value = static_cast<ViolationCode>(code);
-      if (Contains(new_codes, value) && !Contains(old_codes, value)) ++appeared_[code];
-      if (Contains(old_codes, value) && !Contains(new_codes, value)) ++cleared_[code];
-    }
-    if (static_cast<size_t>(impact_.violation_sample_size()) >= sample_size_) return;
-    v1::ViolationChange& change = *impact_.add_violation_sample();
-    change.set_user_id(std::string(IdOf(user)));
-    change.set_sku_id(std::string(item.sku));
-    if (item.inherited) {
-      const absl::string_view group = after_.GroupIdOf(item.principal);
-      change.mutable_source()->set_group_id(
-          std::string(group.empty() ? before_.GroupIdOf(item.principal) : group));
-    } else {
-      change.mutable_source()->set_user_id(change.user_id());
-    }
-    for (int code = 0; code < kViolationCodes; ++code) {
-      const auto value = static_cast<ViolationCode>(code);
-      if (Contains(old_codes, value)) change.add_codes_before(ToProto(value));
-      if (Contains(new_codes, value)) change.add_codes_after(ToProto(value));
+  void AddPlans() {
+    for (const PlanImpact& plan : totals_.plans) {
+      v1::PlanImpact& message = *message_.add_plans();
+      message.set_plan_id(plan.plan.value());
+      message.set_gained(plan.gained);
+      message.set_lost(plan.lost);
+      message.set_data_at_risk(plan.data_at_risk);
     }
   }
 
   void AddViolations() {
     for (int code = 0; code < kViolationCodes; ++code) {
-      if (appeared_[code] == 0 && cleared_[code] == 0) continue;
-      v1::ViolationImpact& violation = *impact_.add_violations();
-      violation.set_code(ToProto(static_cast<ViolationCode>(code)));
-      violation.set_appeared(appeared_[code]);
-      violation.set_cleared(cleared_[code]);
+      const ViolationImpact& violation = totals_.violations[static_cast<size_t>(code)];
+      if (violation.appeared == 0 && violation.cleared == 0) continue;
+      v1::ViolationImpact& message = *message_.add_violations();
+      message.set_code(ToProto(static_cast<ViolationCode>(code)));
+      message.set_appeared(violation.appeared);
+      message.set_cleared(violation.cleared);
     }
   }
 
-  const LicenseDelta& delta_;
-  const LiveState& before_;
-  const LiveState& after_;
+  void AddLicenseGroups() {
+    const std::vector<const LicenseDelta::Run*> groups = impact_.LicenseGroups();
+    const size_t shown = std::min(groups.size(), kMostGroups);
+    for (size_t i = 0; i < shown; ++i) {
+      v1::LicenseChangeGroup& group = *message_.add_license_groups();
+      FillLicense(*groups[i], group);
+      const std::vector<uint32_t>& users = groups[i]->users;
+      group.set_users(static_cast<int64_t>(users.size()));
+      const size_t named = std::min(users.size(), kMostGroupUsers);
+      AddUsers(absl::MakeConstSpan(users).first(named), *group.mutable_sample_user_ids());
+    }
+    message_.set_more_license_groups(static_cast<int32_t>(groups.size() - shown));
+  }
+
+  void AddViolationGroups() {
+    const std::vector<ItemGroup> groups = impact_.ItemGroups(kMostGroupUsers);
+    const size_t shown = std::min(groups.size(), kMostGroups);
+    for (size_t i = 0; i < shown; ++i) {
+      const ItemEffect& item = groups[i].item;
+      v1::ViolationChangeGroup& group = *message_.add_violation_groups();
+      if (!item.direct) group.set_group_id(std::string(impact_.GroupIdOf(item.group)));
+      group.set_sku_id(impact_.SkuIdOf(item.sku).value());
+      AddCodes(item.before, *group.mutable_codes_before());
+      AddCodes(item.after, *group.mutable_codes_after());
+      group.set_users(groups[i].users);
+      AddUsers(groups[i].some_users, *group.mutable_sample_user_ids());
+    }
+    message_.set_more_violation_groups(static_cast<int32_t>(groups.size() - shown));
+  }
+
+  void AddUsers(absl::Span<const uint32_t> users,
+                google::protobuf::RepeatedPtrField<std::string>& ids) const {
+    for (uint32_t user : users) ids.Add(std::string(impact_.UserIdOf(user)));
+    std::sort(ids.begin(), ids.end());
+  }
+
+  // The licenses of the users that were there first, by user and SKU.
+  void SampleLicenses() {
+    using Row = std::pair<uint32_t, const LicenseDelta::Run*>;
+    std::vector<Row> rows;
+    for (const LicenseDelta::Run& run : impact_.delta().runs) {
+      for (const uint32_t user : run.users) rows.emplace_back(user, &run);
+    }
+    // Runs are sorted by SKU, and lie side by side.
+    const auto end = rows.begin() + static_cast<ptrdiff_t>(std::min(sample_size_, rows.size()));
+    std::partial_sort(rows.begin(), end, rows.end());
+    std::sort(rows.begin(), end, [&](const Row& x, const Row& y) {
+      return std::tuple(impact_.UserIdOf(x.first), x.second) <
+             std::tuple(impact_.UserIdOf(y.first), y.second);
+    });
+    for (auto row = rows.begin(); row != end; ++row) {
+      v1::LicenseChange& change = *message_.add_sample();
+      change.set_user_id(std::string(impact_.UserIdOf(row->first)));
+      FillLicense(*row->second, change);
+    }
+  }
+
+  void SampleViolations() {
+    std::vector<v1::ViolationChange> sample;
+    impact_.ForEachItems([&](uint32_t user, absl::Span<const ItemEffect> items) {
+      for (const ItemEffect& item : items) {
+        if (sample.size() == sample_size_) return false;
+        sample.push_back(ViolationMessage(impact_, user, item));
+      }
+      return true;
+    });
+    const auto key = [](const v1::ViolationChange& row) {
+      return std::tuple(absl::string_view(row.user_id()), !row.source().has_user_id(),
+                        absl::string_view(row.source().group_id()),
+                        absl::string_view(row.sku_id()));
+    };
+    std::ranges::sort(sample, {}, key);
+    for (v1::ViolationChange& row : sample) *message_.add_violation_sample() = std::move(row);
+  }
+
+  const Impact& impact_;
+  const ImpactTotals& totals_;
   const size_t sample_size_;
-  v1::Impact impact_;
-  absl::btree_map<SkuId, v1::SkuImpact> skus_;
-  std::vector<uint32_t> users_;  // Of the delta, by number.
-  std::array<int64_t, kViolationCodes> appeared_ = {};
-  std::array<int64_t, kViolationCodes> cleared_ = {};
+  v1::Impact message_;
+};
+
+// Fills messages and hands them on.
+class RowsWriter {
+ public:
+  RowsWriter(const Impact& impact, size_t bytes,
+             absl::FunctionRef<bool(const v1::ImpactRows&)> visit)
+      : impact_(impact), most_bytes_(bytes), visit_(visit) {}
+
+  bool Write() {
+    for (const LicenseDelta::Run& run : impact_.delta().runs) WriteRun(run);
+    impact_.ForEachItems([&](uint32_t user, absl::Span<const ItemEffect> items) {
+      for (const ItemEffect& item : items) {
+        v1::ViolationChange& row = *rows_.add_violations();
+        row = ViolationMessage(impact_, user, item);
+        Added(row.ByteSizeLong());
+      }
+      return open_;
+    });
+    impact_.ForEachAtRisk([&](uint32_t user, absl::Span<const PlanNo> plans) {
+      v1::DataAtRisk& row = *rows_.add_data_at_risk();
+      row.set_user_id(std::string(impact_.UserIdOf(user)));
+      for (const PlanNo plan : plans) row.add_plan_ids(impact_.PlanIdOf(plan).value());
+      std::sort(row.mutable_plan_ids()->begin(), row.mutable_plan_ids()->end());
+      Added(row.ByteSizeLong());
+      return open_;
+    });
+    if (bytes_ > 0) Flush();
+    return open_;
+  }
+
+ private:
+  void WriteRun(const LicenseDelta::Run& run) {
+    for (size_t i = 0; i < run.users.size() && open_;) {
+      v1::ImpactRows::Run& message = *rows_.add_licenses();
+      FillLicense(run, message);
+      size_t bytes = message.ByteSizeLong();
+      // At least one, however large what they have in common is.
+      do {
+        const absl::string_view id = impact_.UserIdOf(run.users[i++]);
+        message.add_user_ids(std::string(id));
+        bytes += id.size() + 2;
+      } while (i < run.users.size() && bytes_ + bytes < most_bytes_);
+      Added(bytes);
+    }
+  }
+
+  void Added(size_t bytes) {
+    bytes_ += bytes;
+    if (bytes_ >= most_bytes_) Flush();
+  }
+
+  void Flush() {
+    open_ = open_ && visit_(rows_);
+    rows_.Clear();
+    bytes_ = 0;
+  }
+
+  const Impact& impact_;
+  const size_t most_bytes_;
+  absl::FunctionRef<bool(const v1::ImpactRows&)> visit_;
+  v1::ImpactRows rows_;
+  size_t bytes_ = 0;  // Of rows_, about.
+  bool open_ = true;  // Somebody takes what is written.
 };
 
 }  // namespace
@@ -207,9 +285,25 @@ absl::StatusOr<size_t> SampleSizeOf(int32_t sample_size) {
   return sample_size == 0 ? kDefaultSample : static_cast<size_t>(sample_size);
 }
 
-v1::Impact ImpactOf(const LicenseDelta& delta, const LiveState& before, const LiveState& after,
-                    size_t sample_size) {
-  return Impacts(delta, before, after, sample_size).Make();
+absl::StatusOr<std::optional<int32_t>> CheckRemovalLimit(std::optional<int32_t> percent) {
+  if (percent.value_or(0) < 0 || percent.value_or(0) > 100) {
+    return FieldError(v1::OUT_OF_RANGE, "max_removed_percent",
+                      absl::StrCat("is ", *percent, "; give 0 to 100"));
+  }
+  return percent;
+}
+
+std::shared_ptr<const Impact> ImpactOf(const CommitResult& result) {
+  return std::make_shared<const Impact>(result.before->live, result.after->live, result.delta);
+}
+
+v1::Impact ToProto(const Impact& impact, size_t sample_size, int32_t limit) {
+  return ImpactMessage(impact, sample_size).Make(limit);
+}
+
+bool ForEachRows(const Impact& impact, size_t bytes,
+                 absl::FunctionRef<bool(const v1::ImpactRows&)> visit) {
+  return RowsWriter(impact, bytes, visit).Write();
 }
 
 }  // namespace seatwise

@@ -11,9 +11,12 @@
 #include "base/status_macros.h"
 #include "service/commit.h"
 #include "service/errors.h"
+#include "service/facts_to_proto.h"
 #include "service/impact.h"
 #include "service/import_changes.h"
+#include "service/names.h"
 #include "service/plan_token.h"
+#include "service/proto_bytes.h"
 #include "service/request_id.h"
 #include "service/staged_facts.h"
 #include "service/validation_status.h"
@@ -33,10 +36,20 @@ absl::Status CheckForm(const Finish& finish) {
   if (finish.expected_revision() < 0) {
     return FieldError(v1::OUT_OF_RANGE, "finish.expected_revision", "is negative");
   }
-  if (!finish.plan_token().empty() && !IsPlanToken(finish.plan_token())) {
-    return InvalidPlanTokenError();
-  }
   return absl::OkStatus();
+}
+
+// What a plan is about: how facts change. Equal imports have equal ones, however they came.
+std::string DigestOf(const std::string& tenant, const ValidatedChangeSet& changes) {
+  std::string bytes;
+  for (const Fact& put : changes.puts()) {
+    // Also the bytes of millions are never in memory at once.
+    bytes = ChangesDigest(absl::StrCat(bytes, "put", SameBytesOf(ToBareProto(put))));
+  }
+  for (const FactKey& key : changes.deletes()) {
+    bytes = ChangesDigest(absl::StrCat(bytes, "delete", NameOf(tenant, key)));
+  }
+  return ChangesDigest(bytes);
 }
 
 // One finish under way.
@@ -45,7 +58,9 @@ class Finisher {
   Finisher(Tenant& tenant, const std::string& import_id, const Finish& finish, size_t sample_size)
       : tenant_(tenant), staged_(tenant, import_id), finish_(finish), sample_size_(sample_size) {}
 
-  absl::Status Repeat(const CommitOptions& options, Finished& response) {
+  using Answered = absl::StatusOr<std::shared_ptr<const Impact>>;
+
+  Answered Repeat(const CommitOptions& options, Finished& response) {
     const auto make = [](const FactsSnapshot&) -> absl::StatusOr<ChangeSet> {
       return ErrorOf(v1::IMPORT_CLOSED, "the import is finished");
     };
@@ -53,7 +68,7 @@ class Finisher {
     return Answer(result, response);
   }
 
-  absl::Status Run(CommitOptions options, Finished& response) {
+  Answered Run(CommitOptions options, Finished& response) {
     SEATWISE_ASSIGN_OR_RETURN(const StagedSummary summary, staged_.Summarize());
     if (summary.chunks != finish_.last_chunk()) {
       return ErrorOf(v1::CHUNK_OUT_OF_ORDER,
@@ -64,7 +79,11 @@ class Finisher {
     options.reply = [this](const CommitResult& result) { return Reply(result); };
     SEATWISE_ASSIGN_OR_RETURN(const bool is_empty, IsEmpty());
     absl::StatusOr<CommitResult> result;
+    planned_ = options.plan;
     if (is_empty && summary.facts >= kFewestInBulk) {
+      // All facts are new; a plan knows them by how many they are, and by their effect.
+      digest_ = ChangesDigest(absl::StrCat("fill ", summary.facts));
+      SEATWISE_RETURN_IF_ERROR(CheckDigest());
       result = FillInBulk(summary, options);
       // One error ends a bulk load; the door finds all.
       const bool refused = absl::IsInvalidArgument(result.status()) &&
@@ -128,10 +147,21 @@ class Finisher {
       return ValidationStatus(tenant_.id(), result.errors, result.more_errors,
                               [&](size_t change) { return changes.PathOf(change); });
     }
+    // Where nothing is left to change nobody has looked.
+    if (!result.replayed) SEATWISE_RETURN_IF_ERROR(CheckDigest());
     return result;
   }
 
+  absl::Status CheckDigest() const {
+    if (!planned_.has_value() || planned_->changes == digest_) return absl::OkStatus();
+    return PlanStaleError(
+        absl::StrCat("the facts that would change are not those of the plan, which is of revision ",
+                     planned_->revision, ": the import is another one, or the tenant has changed"));
+  }
+
   absl::Status Guard(const ValidatedChangeSet& changes, const FactsSnapshot& facts) {
+    if (finish_.validate_only() || planned_.has_value()) digest_ = DigestOf(tenant_.id(), changes);
+    SEATWISE_RETURN_IF_ERROR(CheckDigest());
     if (finish_.mode() != Finish::SNAPSHOT || finish_.override_removal_guard()) {
       return absl::OkStatus();
     }
@@ -158,19 +188,22 @@ class Finisher {
     return kept.SerializeAsString();
   }
 
-  absl::Status Answer(const CommitResult& result, Finished& response) const {
+  Answered Answer(const CommitResult& result, Finished& response) const {
     if (result.replayed) {
-      if (response.ParseFromString(result.reply)) return absl::OkStatus();
+      if (response.ParseFromString(result.reply)) return nullptr;
       return absl::DataLossError("the answer that was kept with the request id cannot be read");
     }
     FillCounts(result, response);
-    *response.mutable_impact() =
-        ImpactOf(*result.delta, *result.before->live, *result.after->live, sample_size_);
+    std::shared_ptr<const Impact> impact = ImpactOf(result);
+    const int32_t limit =
+        finish_.has_max_removed_percent() ? finish_.max_removed_percent() : kRemovalLimit;
+    *response.mutable_impact() = ToProto(*impact, sample_size_, limit);
     if (finish_.validate_only()) {
       response.set_blocked_by_removal_guard(blocked_);
-      response.set_plan_token(PlanToken(*result.delta, *result.before->live, *result.after->live));
+      response.set_plan_token(ToText(PlanTokenOf(digest_, result.revision, *result.delta,
+                                                 *result.before->live, *result.after->live)));
     }
-    return absl::OkStatus();
+    return impact;
   }
 
   Tenant& tenant_;
@@ -179,12 +212,17 @@ class Finisher {
   const size_t sample_size_;
   ImportCounts counts_;
   bool blocked_ = false;  // By the removal guard.
+  std::optional<PlanToken> planned_;
+  std::string digest_ =
+      ChangesDigest("");  // How facts change, where a plan is made or carried out.
 };
 
 }  // namespace
 
-absl::Status FinishImport(Tenant& tenant, const std::string& actor, const std::string& import_id,
-                          bool closed, const Finish& finish, Finished& response) {
+absl::StatusOr<std::shared_ptr<const Impact>> FinishImport(Tenant& tenant, const std::string& actor,
+                                                           const std::string& import_id,
+                                                           bool closed, const Finish& finish,
+                                                           Finished& response) {
   SEATWISE_RETURN_IF_ERROR(CheckForm(finish));
   SEATWISE_ASSIGN_OR_RETURN(const size_t sample_size, SampleSizeOf(finish.sample_size()));
   CommitOptions options{.actor = actor, .method = "Import"};
@@ -195,7 +233,11 @@ absl::Status FinishImport(Tenant& tenant, const std::string& actor, const std::s
   if (finish.expected_revision() > 0) {
     options.expected_revision = static_cast<uint64_t>(finish.expected_revision());
   }
-  if (!finish.plan_token().empty()) options.plan_token = finish.plan_token();
+  SEATWISE_ASSIGN_OR_RETURN(options.max_removed_percent, RemovalLimitOf(finish));
+  if (!finish.plan_token().empty()) {
+    options.plan = ParsePlanToken(finish.plan_token());
+    if (!options.plan.has_value()) return InvalidPlanTokenError();
+  }
   Finisher finisher(tenant, import_id, finish, sample_size);
   return closed ? finisher.Repeat(options, response) : finisher.Run(std::move(options), response);
 }

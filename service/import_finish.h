@@ -1,9 +1,11 @@
 // The end of an import: everything that was staged becomes one revision, or a what-if.
 #pragma once
 
+#include <memory>
 #include <string>
 
-#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "engine/plan/impact.h"
 #include "seatwise/v1/transfer_service.pb.h"
 #include "service/tenant.h"
 
@@ -14,11 +16,15 @@ namespace seatwise {
 // is filled in bulk, on several threads; any other goes through the door as every change does. What
 // was staged stays, also after a success: the caller drops it. Blocks.
 //
+// Answers the impact, whose sums are in the response; nullptr for a repeated request.
+//
 // Errors: as TransferService.Import documents. All that is wrong is found and counted, and the
 // first few are listed; only of a bulk load over kMostExplained facts it is the first alone.
-absl::Status FinishImport(Tenant& tenant, const std::string& actor, const std::string& import_id,
-                          bool closed, const v1::ImportRequest::Finish& finish,
-                          v1::ImportResponse::Finished& response);
+absl::StatusOr<std::shared_ptr<const Impact>> FinishImport(Tenant& tenant, const std::string& actor,
+                                                           const std::string& import_id,
+                                                           bool closed,
+                                                           const v1::ImportRequest::Finish& finish,
+                                                           v1::ImportResponse::Finished& response);
 
 // Facts that are judged together where a bulk load has found that something is wrong.
 inline constexpr int64_t kMostExplained = 300'000;

@@ -8,6 +8,7 @@
 #include "absl/strings/str_format.h"
 #include "base/status_macros.h"
 #include "service/errors.h"
+#include "service/impact.h"
 #include "service/import_finish.h"
 #include "service/names.h"
 #include "storage/staging_area.h"
@@ -17,6 +18,8 @@ namespace seatwise {
 namespace {
 
 constexpr size_t kMostChunkBytes = 3 << 20;
+// Of one message of rows.
+constexpr size_t kRowsBytes = 1 << 20;
 
 std::string NewImportId() {
   std::random_device random;
@@ -116,15 +119,26 @@ absl::StatusOr<v1::ImportResponse> ImportStream::Stage(const v1::ImportRequest::
 
 absl::StatusOr<v1::ImportResponse> ImportStream::Finish(const v1::ImportRequest::Finish& finish) {
   v1::ImportResponse response;
-  SEATWISE_RETURN_IF_ERROR(
+  SEATWISE_ASSIGN_OR_RETURN(
+      std::shared_ptr<const Impact> impact,
       FinishImport(*tenant_, actor_, import_id_, closed_, finish, *response.mutable_finished()));
   finished_ = true;
+  if (finish.include_rows()) rows_ = std::move(impact);
   if (finish.validate_only() || closed_) return response;
   StagingArea staging = tenant_->staging();
   SEATWISE_RETURN_IF_ERROR(staging.Drop(import_id_));
   SEATWISE_RETURN_IF_ERROR(
       staging.Create(import_id_, registry_.environment().clock.Now(), kFinishedNote).status());
   return response;
+}
+
+bool ImportStream::WriteRows(absl::FunctionRef<bool(const v1::ImportResponse&)> write) const {
+  if (rows_ == nullptr) return true;
+  v1::ImportResponse response;
+  return ForEachRows(*rows_, kRowsBytes, [&](const v1::ImpactRows& rows) {
+    *response.mutable_rows() = rows;
+    return write(response);
+  });
 }
 
 absl::Status DropOldImports(Tenant& tenant, ActiveImports& active) {

@@ -8,9 +8,11 @@
 #include <string>
 
 #include "absl/container/flat_hash_set.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "base/mutex.h"
+#include "engine/plan/impact.h"
 #include "seatwise/v1/transfer_service.pb.h"
 #include "service/tenant.h"
 #include "service/tenant_registry.h"
@@ -52,6 +54,10 @@ class ImportStream {
 
   bool finished() const { return finished_; }
 
+  // Once it is finished: hands the rows of the impact that were asked for to `write`, message by
+  // message, before the answer is sent. False if that does.
+  bool WriteRows(absl::FunctionRef<bool(const v1::ImportResponse&)> write) const;
+
  private:
   absl::StatusOr<v1::ImportResponse> Start(const v1::ImportRequest::Start& start);
   absl::StatusOr<v1::ImportResponse> Stage(const v1::ImportRequest::Chunk& chunk);
@@ -64,6 +70,7 @@ class ImportStream {
   std::string import_id_;
   bool closed_ = false;  // It was finished by an earlier stream.
   bool finished_ = false;
+  std::shared_ptr<const Impact> rows_;  // Null if nobody asked for them.
 };
 
 // Drops the imports of a tenant that are too old, but those that streams are at work on.

@@ -229,6 +229,35 @@ TEST(ImportStreamTest, AMassRemovalNeedsAnOverride) {
   EXPECT_EQ(Exported(*tenant).size(), 2u);  // The settings, and ana.
 }
 
+TEST(ImportStreamTest, APlanOfAFolderIsGoodForTheSameFactsSentAgain) {
+  RuntimeForTest runtime;
+  const auto tenant = runtime.NewTenant("contoso");
+  Client client(runtime);
+  client.Import(AllOf(HoldingTenant()), As(kMerge));
+  const std::vector<Fact> facts = {tiny::Person("new"), tiny::Person("newer"),
+                                   tiny::Member("staff", tiny::AUser("new"))};
+  auto finish = As(kMerge);
+  finish.set_validate_only(true);
+  finish.set_include_rows(true);
+  const auto planned = client.Import(facts, finish);
+  ASSERT_TRUE(client.status.ok()) << client.status;
+  int rows = 0;
+  EXPECT_TRUE(client.stream->WriteRows([&](const v1::ImportResponse& message) {
+    for (const auto& run : message.rows().licenses()) rows += run.user_ids_size();
+    return true;
+  }));
+  EXPECT_EQ(rows, planned.impact().licenses_gained() + planned.impact().licenses_changed());
+  EXPECT_GT(rows, 0);
+  finish.set_validate_only(false);
+  finish.set_plan_token(planned.plan_token());
+  client.Import({tiny::Person("other"), facts[0], facts[2]}, finish);
+  EXPECT_EQ(ReasonOf(client.status), v1::PLAN_STALE) << "the folder is another one";
+  client.Import(facts, finish);
+  EXPECT_TRUE(client.status.ok()) << client.status;
+  client.Import(facts, finish);
+  EXPECT_EQ(ReasonOf(client.status), v1::PLAN_STALE) << "it is done: nothing is left to do";
+}
+
 // What an import leaves alone may name what it takes away.
 TEST(ImportStreamTest, ASnapshotThatContradictsItselfIsRefused) {
   RuntimeForTest runtime;

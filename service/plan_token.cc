@@ -1,19 +1,29 @@
 #include "service/plan_token.h"
 
-#include <cstdint>
-#include <optional>
+#include <utility>
+#include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "base/sha256.h"
+#include "engine/model/derived.h"
+#include "service/errors.h"
 
 namespace seatwise {
 namespace {
 
+constexpr size_t kDigestBytes = 16;
+constexpr char kVersion = 1;
+
+void AddNumber(Sha256& sha, uint64_t number) {
+  std::string bytes;
+  for (int i = 0; i < 8; ++i) bytes.push_back(static_cast<char>(number >> (8 * i)));
+  sha.Add(bytes);
+}
+
 // So that no two lists of texts read alike.
 void AddText(Sha256& sha, absl::string_view text) {
-  sha.Add(absl::StrCat(text.size(), ":"));
+  AddNumber(sha, text.size());
   sha.Add(text);
 }
 
@@ -23,33 +33,129 @@ void AddValue(Sha256& sha, const std::optional<LicenseValue>& value) {
     return;
   }
   AddText(sha, LicenseStateName(value->state));
-  sha.Add(absl::StrCat(value->enabled_plans.size(), " plans"));
+  AddNumber(sha, value->enabled_plans.size());
   for (const PlanId& plan : value->enabled_plans) AddText(sha, plan.value());
+}
+
+bool Held(const std::optional<LicenseValue>& value) {
+  return value.has_value() && value->state != LicenseState::kError;
+}
+
+void AddCounts(const LicenseDelta::Run& run, PlanToken& token) {
+  const auto users = static_cast<int64_t>(run.users.size());
+  if (Held(run.before) == Held(run.after)) {
+    token.changed += users;
+  } else {
+    (Held(run.after) ? token.gained : token.lost) += users;
+  }
+}
+
+// The numbers of existing users as they lie in memory, up to the first that is new.
+size_t AddOldUsers(Sha256& sha, const std::vector<uint32_t>& users, uint32_t first_new) {
+  std::string bytes;
+  size_t i = 0;
+  for (; i < users.size() && users[i] < first_new; ++i) {
+    for (int shift = 0; shift < 32; shift += 8) {
+      bytes.push_back(static_cast<char>(users[i] >> shift));
+    }
+  }
+  sha.Add(bytes);
+  return i;
+}
+
+void AddVarint(std::string& bytes, uint64_t number) {
+  for (; number >= 128; number >>= 7) bytes.push_back(static_cast<char>(number | 128));
+  bytes.push_back(static_cast<char>(number));
+}
+
+// Takes one from the front; nothing if it is broken.
+std::optional<uint64_t> TakeVarint(absl::string_view& bytes) {
+  uint64_t number = 0;
+  for (int shift = 0; shift < 63 && !bytes.empty(); shift += 7) {
+    const auto byte = static_cast<uint8_t>(bytes.front());
+    bytes.remove_prefix(1);
+    number |= uint64_t{byte & 127u} << shift;
+    if (byte < 128) return number;
+  }
+  return std::nullopt;
+}
+
+std::string InWords(const PlanToken& token, absl::string_view does) {
+  return absl::StrCat("at revision ", token.revision, " they ", does, " ", token.gained,
+                      " licenses, take ", token.lost, " and change ", token.changed);
 }
 
 }  // namespace
 
-std::string PlanToken(const LicenseDelta& delta, const LiveState& before, const LiveState& after) {
+std::string ToText(const PlanToken& token) {
+  std::string bytes(1, kVersion);
+  AddVarint(bytes, token.revision);
+  for (int64_t count : {token.gained, token.lost, token.changed}) {
+    AddVarint(bytes, static_cast<uint64_t>(count));
+  }
+  return absl::WebSafeBase64Escape(absl::StrCat(bytes, token.changes, token.effect));
+}
+
+std::optional<PlanToken> ParsePlanToken(absl::string_view text) {
+  std::string bytes;
+  if (!absl::WebSafeBase64Unescape(text, &bytes)) return std::nullopt;
+  absl::string_view rest = bytes;
+  if (rest.empty() || rest.front() != kVersion) return std::nullopt;
+  rest.remove_prefix(1);
+  PlanToken token;
+  const std::optional<uint64_t> revision = TakeVarint(rest);
+  if (!revision.has_value()) return std::nullopt;
+  token.revision = *revision;
+  for (int64_t* count : {&token.gained, &token.lost, &token.changed}) {
+    const std::optional<uint64_t> number = TakeVarint(rest);
+    if (!number.has_value()) return std::nullopt;
+    *count = static_cast<int64_t>(*number);
+  }
+  if (rest.size() != 2 * kDigestBytes) return std::nullopt;
+  token.changes = std::string(rest.substr(0, kDigestBytes));
+  token.effect = std::string(rest.substr(kDigestBytes));
+  return token;
+}
+
+std::string ChangesDigest(absl::string_view bytes) {
+  return Sha256Of(bytes).substr(0, kDigestBytes);
+}
+
+PlanToken PlanTokenOf(std::string changes, uint64_t revision, const LicenseDelta& delta,
+                      const LiveState& before, const LiveState& after) {
+  PlanToken token{.revision = revision, .changes = std::move(changes)};
   Sha256 sha;
+  const uint32_t first_new = before.next_numbers().user;
   for (const LicenseDelta::Run& run : delta.runs) {
+    AddCounts(run, token);
     AddText(sha, run.sku.value());
     AddValue(sha, run.before);
     AddValue(sha, run.after);
-    sha.Add(absl::StrCat(run.users.size(), " users"));
-    for (const uint32_t user : run.users) {
-      const absl::string_view id = after.UserIdOf(user);
-      AddText(sha, id.empty() ? before.UserIdOf(user) : id);
+    AddNumber(sha, run.users.size());
+    for (size_t i = AddOldUsers(sha, run.users, first_new); i < run.users.size(); ++i) {
+      AddText(sha, after.UserIdOf(run.users[i]));
     }
   }
-  return absl::BytesToHexString(sha.Finish());
+  token.effect = sha.Finish().substr(0, kDigestBytes);
+  return token;
 }
 
-bool IsPlanToken(absl::string_view token) {
-  if (token.size() != 64) return false;
-  for (const char c : token) {
-    if (!absl::ascii_isdigit(c) && !(c >= 'a' && c <= 'f')) return false;
-  }
-  return true;
+absl::Status CheckEffect(const PlanToken& planned, const PlanToken& now) {
+  if (planned.effect == now.effect) return absl::OkStatus();
+  const bool same_counts =
+      planned.gained == now.gained && planned.lost == now.lost && planned.changed == now.changed;
+  return PlanStaleError(
+      absl::StrCat(
+          "the changes would no longer do what the plan showed: ", InWords(planned, "were to give"),
+          "; ", InWords(now, "would give"), same_counts ? ", but other ones" : ""),
+      {{"planned_revision", absl::StrCat(planned.revision)},
+       {"planned_gained", absl::StrCat(planned.gained)},
+       {"planned_lost", absl::StrCat(planned.lost)},
+       {"planned_changed", absl::StrCat(planned.changed)},
+       {"revision", absl::StrCat(now.revision)},
+       {"gained", absl::StrCat(now.gained)},
+       {"lost", absl::StrCat(now.lost)},
+       {"changed", absl::StrCat(now.changed)}});
 }
 
 }  // namespace seatwise

@@ -10,6 +10,7 @@
 #include "base/thread_pool.h"
 #include "engine/incremental/live_state.h"
 #include "engine/model/validate.h"
+#include "engine/plan/impact.h"
 #include "service/errors.h"
 #include "service/license_comparison.h"
 #include "service/plan_token.h"
@@ -68,6 +69,13 @@ absl::Status OutcomeUnknownError(const absl::Status& why) {
                               why.message()));
 }
 
+absl::Status CheckRemoval(const LicenseDelta& delta, const LiveState& live, int32_t limit) {
+  const int64_t lost = LicensesLost(delta);
+  const int64_t held = LicensesHeld(live);
+  if (!TakesTooMany(lost, held, limit)) return absl::OkStatus();
+  return RemovalGuardError("licenses that are held", lost, held, limit);
+}
+
 // A large tenant is worth threads; for a small one starting them takes longer.
 constexpr size_t kUsersWorthThreads = 20'000;
 
@@ -110,6 +118,10 @@ Tenant::Tenant(TenantEntry entry, const TenantEnvironment& environment,
 
 absl::StatusOr<CommitResult> Tenant::Commit(const ChangeMaker& make, const CommitOptions& options) {
   const Stopwatch stopwatch;
+  if (options.validate_only) {
+    SEATWISE_ASSIGN_OR_RETURN(Attempt attempt, Try(make, options, Published()));
+    return Conclude(std::move(attempt), stopwatch);
+  }
   SEATWISE_ASSIGN_OR_RETURN(Attempt attempt, Apply(make, options));
   return Conclude(std::move(attempt), stopwatch);
 }
@@ -121,11 +133,8 @@ absl::StatusOr<CommitResult> Tenant::Fill(absl::FunctionRef<absl::Status(BulkLoa
   return Conclude(std::move(attempt), stopwatch);
 }
 
-absl::StatusOr<Tenant::Attempt> Tenant::Apply(const ChangeMaker& make,
-                                              const CommitOptions& options) {
-  MutexLock lock(&writer_);
-  if (absl::Status status = health(); !status.ok()) return WritesHaltedError(status);
-  const TenantStatePtr tip = publication_.Tip();
+absl::StatusOr<Tenant::Attempt> Tenant::Try(const ChangeMaker& make, const CommitOptions& options,
+                                            const TenantStatePtr& tip) const {
   SEATWISE_ASSIGN_OR_RETURN(std::optional<CommitResult> known, Recall(*tip, options));
   if (known.has_value()) return Attempt{.result = *std::move(known)};
   SEATWISE_RETURN_IF_ERROR(CheckRevision(*tip, options));
@@ -133,15 +142,22 @@ absl::StatusOr<Tenant::Attempt> Tenant::Apply(const ChangeMaker& make,
   SEATWISE_ASSIGN_OR_RETURN(ChangeSet changes, make(*tip->facts));
   Attempt attempt{.result = ResultOn(tip)};
   if (changes.changes.empty() && !options.request.has_value()) return attempt;
-  SEATWISE_ASSIGN_OR_RETURN(std::optional<ValidatedChangeSet> valid,
-                            Judge(std::move(changes), *tip, options, attempt));
-  if (!valid.has_value()) return attempt;
-  SEATWISE_RETURN_IF_ERROR(Derive(*valid, *tip, options, attempt));
-  if (options.validate_only) return attempt;
+  SEATWISE_ASSIGN_OR_RETURN(attempt.changes, Judge(std::move(changes), *tip, options, attempt));
+  if (!attempt.changes.has_value()) return attempt;
+  SEATWISE_RETURN_IF_ERROR(Derive(*attempt.changes, *tip, options, attempt));
+  return attempt;
+}
 
+absl::StatusOr<Tenant::Attempt> Tenant::Apply(const ChangeMaker& make,
+                                              const CommitOptions& options) {
+  MutexLock lock(&writer_);
+  if (absl::Status status = health(); !status.ok()) return WritesHaltedError(status);
+  const TenantStatePtr tip = publication_.Tip();
+  SEATWISE_ASSIGN_OR_RETURN(Attempt attempt, Try(make, options, tip));
+  if (!attempt.changes.has_value()) return attempt;
   const CommitMeta meta = MetaOf(*tip, options, attempt.result);
   absl::StatusOr<Appended> appended =
-      store_->Append(*valid, *tip->facts, *attempt.result.delta, meta);
+      store_->Append(*attempt.changes, *tip->facts, *attempt.result.delta, meta);
   if (!appended.ok()) return AppendFailed(tip->revision + 1, appended.status());
   Advance(*std::move(appended), attempt);
   return attempt;
@@ -218,8 +234,12 @@ absl::Status Tenant::Derive(const ValidatedChangeSet& changes, const TenantState
 absl::Status Tenant::Plan(std::shared_ptr<const LiveState> live, LicenseDelta delta,
                           const TenantState& tip, const CommitOptions& options,
                           Attempt& attempt) const {
-  if (options.plan_token.has_value() && *options.plan_token != PlanToken(delta, *tip.live, *live)) {
-    return PlanStaleError();
+  if (options.plan.has_value()) {
+    SEATWISE_RETURN_IF_ERROR(CheckEffect(
+        *options.plan, PlanTokenOf(options.plan->changes, tip.revision, delta, *tip.live, *live)));
+  }
+  if (options.max_removed_percent.has_value() && !options.validate_only) {
+    SEATWISE_RETURN_IF_ERROR(CheckRemoval(delta, *tip.live, *options.max_removed_percent));
   }
   attempt.result.delta = Share(std::move(delta));
   attempt.result.after = MakeState(tip.revision, tip.committed_at, std::move(live), tip.facts);

@@ -59,9 +59,11 @@ class Tenant {
   }
 
   // Commits what `make` says, durable on return. Blocks for a sync. An empty set of changes makes a
-  // revision only if there is a request id to keep. Statuses: what `make` answers; UNAVAILABLE if
-  // writes have ended or the outcome is unknown; ABORTED for a stale plan; INVALID_ARGUMENT for a
-  // request id that was used for something else; what the store answers.
+  // revision only if there is a request id to keep. A what-if (validate_only) is tried on what is
+  // published, and neither waits for writers nor do they for it. Statuses: what `make` answers;
+  // UNAVAILABLE if writes have ended or the outcome is unknown; ABORTED for a stale plan;
+  // FAILED_PRECONDITION for one that takes too many licenses; INVALID_ARGUMENT for a request id
+  // that was used for something else; what the store answers.
   absl::StatusOr<CommitResult> Commit(const ChangeMaker& make, const CommitOptions& options);
 
   // As Commit, for a tenant that has no fact but settings and gets very many: `fill` adds them all.
@@ -90,15 +92,21 @@ class Tenant {
   absl::Status Prune(const Retention& retention);
 
  private:
-  // A commit on its way: what it answers, and what it waits for if it wrote.
+  // A commit on its way: what it answers, what is to be written, and what it waits for if that was
+  // done.
   struct Attempt {
     CommitResult result;
-    std::optional<Ticket> ticket;
+    std::optional<ValidatedChangeSet> changes = std::nullopt;
+    std::optional<Ticket> ticket = std::nullopt;
   };
 
   Tenant(TenantEntry entry, const TenantEnvironment& environment,
          std::unique_ptr<TenantStore> store, TenantStatePtr loaded);
 
+  // All of a commit that comes before anything is written. It may go on beside writers: a what-if
+  // does, on what is published, and they do not wait for it.
+  absl::StatusOr<Attempt> Try(const ChangeMaker& make, const CommitOptions& options,
+                              const TenantStatePtr& tip) const;
   // All of a commit that happens under the writer's lock.
   absl::StatusOr<Attempt> Apply(const ChangeMaker& make, const CommitOptions& options);
   absl::StatusOr<Attempt> ApplyFill(absl::FunctionRef<absl::Status(BulkLoad&)> fill,

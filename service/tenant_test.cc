@@ -79,7 +79,8 @@ TEST(TenantTest, APlanAppliesOnlyIfItsEffectIsTheSame) {
   const auto planned = tenant->Commit(Deletes({UserId("bob")}), what_if);
   ASSERT_TRUE(planned.ok());
   CommitOptions apply = By("ana");
-  apply.plan_token = PlanToken(*planned->delta, *planned->before->live, *planned->after->live);
+  apply.plan = PlanTokenOf("", planned->revision, *planned->delta, *planned->before->live,
+                           *planned->after->live);
   // Bob has lost what the plan would take.
   ASSERT_TRUE(tenant->Commit(Deletes({AssignmentKey{UserId("bob"), SkuId("e1")}}), By("eve")).ok());
   EXPECT_EQ(ReasonOf(tenant->Commit(Deletes({UserId("bob")}), apply).status()), v1::PLAN_STALE);

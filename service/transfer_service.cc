@@ -45,7 +45,10 @@ class TransferService final : public v1::TransferService::Service {
       }
       if (answer->has_acknowledged()) {
         answers.Acknowledge(*std::move(answer));
-      } else if (!answers.Send(*std::move(answer))) {
+        continue;
+      }
+      const auto send = [&](const v1::ImportResponse& rows) { return answers.Send(rows); };
+      if (!import.WriteRows(send) || !answers.Send(*std::move(answer))) {
         return grpc::Status::CANCELLED;
       }
     }

@@ -30,7 +30,7 @@ class Run {
     options.actor = call_.actor;
     options.method = call_.method;
     options.request = std::move(key);
-    options.validate_only = validate_only;
+    options.validate_only = options.validate_only || validate_only;
     options.reply = [this](const CommitResult& result) { return Reply(result); };
     SEATWISE_ASSIGN_OR_RETURN(
         const CommitResult result,
