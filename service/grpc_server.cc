@@ -106,7 +106,8 @@ absl::StatusOr<std::unique_ptr<GrpcServer>> GrpcServer::Start(
   if (server->server_ == nullptr || (!endpoint.address.empty() && server->port_ == 0)) {
     return absl::UnavailableError(
         absl::StrCat("cannot listen on '", endpoint.address,
-                     "'; is another server running there, or is the certificate no PEM file?"));
+                     "'; is another server running there, or are certificate and key no PEM "
+                     "files that belong together?"));
   }
   server->SetServing(false);
   return server;

@@ -27,16 +27,22 @@ int NumberIn(const std::string& log, const std::string& key) {
 
 }  // namespace
 
-ServerProcess::ServerProcess(const std::string& data) {
-  const std::string program = std::filesystem::absolute("service/seatwised").string();
+std::string SeatwisedBinary() { return std::filesystem::absolute("service/seatwised").string(); }
+
+ServerProcess::ServerProcess(const std::string& data, const std::vector<std::string>& flags) {
+  std::vector<std::string> arguments = {SeatwisedBinary(), "--data", data, "--listen=127.0.0.1:0",
+                                        "--http-listen=127.0.0.1:0"};
+  arguments.insert(arguments.end(), flags.begin(), flags.end());
+  std::vector<char*> argv;
+  for (std::string& argument : arguments) argv.push_back(argument.data());
+  argv.push_back(nullptr);
   std::array<int, 2> ends = {};
   SEATWISE_CHECK(pipe2(ends.data(), O_CLOEXEC) == 0);
   pid_ = fork();
   SEATWISE_CHECK(pid_ >= 0);
   if (pid_ == 0) {
     dup2(ends[1], STDERR_FILENO);
-    execl(program.c_str(), "seatwised", "--data", data.c_str(), "--listen", "127.0.0.1:0",
-          "--http-listen", "127.0.0.1:0", nullptr);
+    execv(argv.front(), argv.data());
     _exit(127);
   }
   close(ends[1]);

@@ -4,14 +4,18 @@
 #include <sys/types.h>
 
 #include <string>
+#include <vector>
 
 namespace seatwise::cli {
+
+// The binary that was built, as an absolute path.
+std::string SeatwisedBinary();
 
 // Runs from construction to destruction, on free loopback ports.
 class ServerProcess {
  public:
-  // Waits until it serves. Dies if it does not.
-  explicit ServerProcess(const std::string& data);
+  // With more flags, if need be. Waits until it serves. Dies if it does not.
+  explicit ServerProcess(const std::string& data, const std::vector<std::string>& flags = {});
   ServerProcess(const ServerProcess&) = delete;
   ServerProcess& operator=(const ServerProcess&) = delete;
   // Kills it, unless it was stopped.
