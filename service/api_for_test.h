@@ -10,15 +10,10 @@
 #include "absl/strings/string_view.h"
 #include "base/check.h"
 #include "google/protobuf/message.h"
-#include "google/rpc/error_details.pb.h"
-#include "google/rpc/status.pb.h"
 #include "grpcpp/channel.h"
-#include "grpcpp/client_context.h"
-#include "grpcpp/impl/client_unary_call.h"
-#include "grpcpp/impl/codegen/proto_utils.h"
-#include "grpcpp/impl/codegen/rpc_method.h"
 #include "grpcpp/server.h"
 #include "grpcpp/server_builder.h"
+#include "service/call_for_test.h"
 #include "service/catalog_services.h"
 #include "service/change_service.h"
 #include "service/directory_services.h"
@@ -71,12 +66,7 @@ class ApiForTest {
   // Calls "TenantService/CreateTenant" and the like.
   grpc::Status Call(absl::string_view method, const google::protobuf::MessageLite& request,
                     google::protobuf::MessageLite& response) {
-    const std::string path = "/seatwise.v1." + std::string(method);
-    grpc::ClientContext context;
-    return grpc::internal::BlockingUnaryCall(
-        channel.get(),
-        grpc::internal::RpcMethod(path.c_str(), grpc::internal::RpcMethod::NORMAL_RPC), &context,
-        request, &response);
+    return CallForTest(*channel, method, request, response);
   }
 
   const std::vector<OwnedService>& services() const { return services_; }
@@ -95,16 +85,5 @@ class ApiForTest {
   std::vector<OwnedService> services_;
   std::unique_ptr<grpc::Server> server_;
 };
-
-// The ErrorInfo that a status carries; empty if it has none.
-inline google::rpc::ErrorInfo InfoOf(const grpc::Status& status) {
-  google::rpc::Status details;
-  google::rpc::ErrorInfo info;
-  if (!details.ParseFromString(status.error_details())) return info;
-  for (const auto& detail : details.details()) {
-    if (detail.UnpackTo(&info)) return info;
-  }
-  return info;
-}
 
 }  // namespace seatwise

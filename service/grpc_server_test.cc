@@ -3,13 +3,12 @@
 #include <gmock/gmock.h>
 #include <grpcpp/channel.h>
 #include <grpcpp/create_channel.h>
-#include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/security/credentials.h>
-#include <grpcpp/support/byte_buffer.h>
 #include <gtest/gtest.h>
 
 #include "absl/strings/str_cat.h"
 #include "base/clock.h"
+#include "service/call_for_test.h"
 #include "service/log.h"
 #include "service/metrics.h"
 
@@ -17,31 +16,6 @@ namespace seatwise {
 namespace {
 
 using testing::HasSubstr;
-
-// Calls grpc.health.v1.Health/Check, whose messages are small enough to be written by hand: field 1
-// of the request is the service's name, field 1 of the answer is 1 for SERVING, 2 for NOT_SERVING.
-std::string HealthOf(const std::shared_ptr<grpc::Channel>& channel, const std::string& service) {
-  grpc::ClientContext context;
-  grpc::CompletionQueue queue;
-  const std::string request =
-      absl::StrCat("\x0a", std::string(1, static_cast<char>(service.size())), service);
-  grpc::Slice slice(request);
-  grpc::GenericStub stub(channel);
-  const auto call = stub.PrepareUnaryCall(&context, "/grpc.health.v1.Health/Check",
-                                          grpc::ByteBuffer(&slice, 1), &queue);
-  call->StartCall();
-  grpc::ByteBuffer answer;
-  grpc::Status status;
-  call->Finish(&answer, &status, nullptr);
-  void* tag = nullptr;
-  bool ok = false;
-  queue.Next(&tag, &ok);
-  if (!status.ok()) return absl::StrCat("error ", status.error_code());
-  grpc::Slice bytes;
-  EXPECT_TRUE(answer.DumpToSingleSlice(&bytes).ok());
-  if (bytes.size() != 2) return "?";
-  return bytes.begin()[1] == 1 ? "SERVING" : "NOT_SERVING";
-}
 
 class GrpcServerTest : public testing::Test {
  protected:

@@ -86,7 +86,7 @@ struct Server::Parts {
   }
 
   absl::Status StartHttp();
-  absl::Status OpenStore();
+  absl::Status OpenStore(std::shared_ptr<rocksdb::FileSystem> file_system);
   absl::Status StartGrpc(const GrpcEndpoint& endpoint);
 };
 
@@ -106,12 +106,12 @@ absl::Status Server::Parts::StartHttp() {
   return absl::OkStatus();
 }
 
-absl::Status Server::Parts::OpenStore() {
+absl::Status Server::Parts::OpenStore(std::shared_ptr<rocksdb::FileSystem> file_system) {
   const Stopwatch stopwatch;
   SEATWISE_RETURN_IF_ERROR(MakeParent(options.data));
-  SEATWISE_ASSIGN_OR_RETURN(
-      store,
-      OpenRocksStore({.path = options.data, .create_if_missing = true, .file_system = nullptr}));
+  SEATWISE_ASSIGN_OR_RETURN(store, OpenRocksStore({.path = options.data,
+                                                   .create_if_missing = true,
+                                                   .file_system = std::move(file_system)}));
   const std::string note = store->StartNote();
   if (!note.empty()) log.Warning("the store was not closed in order", {{"note", note}});
   SEATWISE_ASSIGN_OR_RETURN(directory, TenantDirectory::Open(*store));
@@ -143,14 +143,15 @@ Server::~Server() {
   if (parts_ != nullptr && parts_->grpc != nullptr) parts_->grpc->Stop(std::chrono::seconds(0));
 }
 
-absl::StatusOr<std::unique_ptr<Server>> Server::Start(const ServerOptions& options,
-                                                      Logger::Sink sink) {
+absl::StatusOr<std::unique_ptr<Server>> Server::Start(
+    const ServerOptions& options, Logger::Sink sink,
+    std::shared_ptr<rocksdb::FileSystem> file_system) {
   // What can be wrong with the options is said before anything is made.
   SEATWISE_ASSIGN_OR_RETURN(const GrpcEndpoint endpoint, EndpointOf(options));
   SEATWISE_RETURN_IF_ERROR(CheckEndpoint(endpoint));
   auto parts = std::make_unique<Parts>(options, std::move(sink));
   SEATWISE_RETURN_IF_ERROR(parts->StartHttp());
-  SEATWISE_RETURN_IF_ERROR(parts->OpenStore());
+  SEATWISE_RETURN_IF_ERROR(parts->OpenStore(std::move(file_system)));
   SEATWISE_RETURN_IF_ERROR(parts->StartGrpc(endpoint));
   return std::unique_ptr<Server>(new Server(std::move(parts)));
 }

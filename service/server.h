@@ -12,6 +12,9 @@
 namespace grpc {
 class Channel;
 }
+namespace rocksdb {
+class FileSystem;
+}
 
 namespace seatwise {
 
@@ -20,9 +23,11 @@ class Server {
  public:
   // Opens the database of the options, and returns when calls are answered. Health and metrics can
   // be asked for while it is being opened. Errors: of the store (in use by another process,
-  // damaged, newer), of the addresses, of the certificate's files.
-  static absl::StatusOr<std::unique_ptr<Server>> Start(const ServerOptions& options,
-                                                       Logger::Sink sink);
+  // damaged, newer), of the addresses, of the certificate's files. `file_system` is for tests whose
+  // disk fails; nullptr is the operating system's.
+  static absl::StatusOr<std::unique_ptr<Server>> Start(
+      const ServerOptions& options, Logger::Sink sink,
+      std::shared_ptr<rocksdb::FileSystem> file_system = nullptr);
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
   // Stops it without grace, if it runs.

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "base/clock.h"
 #include "base/status_macros.h"
 #include "service/errors.h"
@@ -13,6 +14,13 @@ namespace {
 
 // Who took no more than that is measured again in a millisecond or so.
 constexpr size_t kCheaplyMeasured = 4 << 20;
+
+// Loading is a write: who loads a tenant becomes its owner.
+absl::Status CannotLoadError(absl::string_view id, const absl::Status& why) {
+  return ErrorOf(v1::WRITES_HALTED,
+                 absl::StrCat(TenantName(id), " is not in memory and cannot be loaded, because ",
+                              "storage failed: ", why.message()));
+}
 
 }  // namespace
 
@@ -78,11 +86,13 @@ absl::StatusOr<std::shared_ptr<Tenant>> TenantRegistry::Load(absl::string_view i
   absl::StatusOr<TenantEntry> entry = directory_.Find(TenantId(id));
   if (absl::IsNotFound(entry.status())) return NotFoundError(TenantName(id));
   SEATWISE_RETURN_IF_ERROR(entry.status());
-  SEATWISE_ASSIGN_OR_RETURN(std::shared_ptr<Tenant> tenant,
-                            Tenant::LoadFrom(*entry, environment_, options_.load_threads));
+  absl::StatusOr<std::shared_ptr<Tenant>> tenant =
+      Tenant::LoadFrom(*entry, environment_, options_.load_threads);
+  if (absl::IsUnavailable(tenant.status())) return CannotLoadError(id, tenant.status());
+  SEATWISE_RETURN_IF_ERROR(tenant.status());
   environment_.metrics.TenantLoaded(stopwatch.Seconds());
   environment_.log.Info("tenant loaded", {{"tenant", id},
-                                          {"revision", tenant->Published()->revision},
+                                          {"revision", (*tenant)->Published()->revision},
                                           {"seconds", stopwatch.Seconds()}});
   return tenant;
 }
