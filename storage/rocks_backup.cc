@@ -16,10 +16,10 @@ namespace {
 
 using Backups = std::unique_ptr<rocksdb::BackupEngineReadOnly>;
 
-absl::StatusOr<Backups> OpenBackups(const std::string& folder) {
+absl::StatusOr<Backups> OpenBackups(const std::string& folder, rocksdb::Env* env) {
   rocksdb::BackupEngineReadOnly* engine = nullptr;
-  const rocksdb::Status status = rocksdb::BackupEngineReadOnly::Open(
-      rocksdb::Env::Default(), rocksdb::BackupEngineOptions(folder), &engine);
+  const rocksdb::Status status =
+      rocksdb::BackupEngineReadOnly::Open(env, rocksdb::BackupEngineOptions(folder), &engine);
   Backups owned(engine);
   SEATWISE_RETURN_IF_ERROR(FromRocks(status, absl::StrCat("opening backups in '", folder, "'")));
   return owned;
@@ -61,14 +61,14 @@ absl::Status BackUp(rocksdb::DB& db, rocksdb::Env* env, const std::string& folde
 }
 
 absl::Status VerifyBackup(const std::string& backups) {
-  SEATWISE_ASSIGN_OR_RETURN(const Backups opened, OpenBackups(backups));
+  SEATWISE_ASSIGN_OR_RETURN(const Backups opened, OpenBackups(backups, rocksdb::Env::Default()));
   return Newest(opened, backups).status();
 }
 
 absl::Status RestoreBackup(const std::string& backups, const RocksStoreOptions& options) {
-  SEATWISE_ASSIGN_OR_RETURN(const Backups opened, OpenBackups(backups));
-  SEATWISE_ASSIGN_OR_RETURN(const rocksdb::BackupID newest, Newest(opened, backups));
   StoreFolder folder(options.path, options.file_system);
+  SEATWISE_ASSIGN_OR_RETURN(const Backups opened, OpenBackups(backups, folder.env()));
+  SEATWISE_ASSIGN_OR_RETURN(const rocksdb::BackupID newest, Newest(opened, backups));
   SEATWISE_ASSIGN_OR_RETURN(const bool room, IsRoomForStore(folder));
   if (!room) {
     return absl::FailedPreconditionError(absl::StrCat(

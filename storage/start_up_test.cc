@@ -41,6 +41,52 @@ class StartUpTest : public testing::Test {
 
 using Keys = std::vector<std::string>;
 
+// What became of the last record of a log.
+struct Tail {
+  enum class Fill { kZeros, kGarbage };
+  static constexpr uint64_t kAll = ~uint64_t{0};
+  static constexpr uint64_t kRest = kAll;
+
+  uint64_t kept = 0;    // Its first bytes, which are there: 7 are the header.
+  uint64_t filled = 0;  // Bytes behind those; kRest is up to where the record ended.
+  Fill fill = Fill::kZeros;
+
+  friend std::ostream& operator<<(std::ostream& out, const Tail& tail) {
+    return out << tail.kept << " bytes kept, " << tail.filled
+               << (tail.fill == Fill::kZeros ? " zeros" : " bytes of garbage");
+  }
+};
+
+// A header with and without its last byte, and some of the content; a file that had grown and was
+// not written, or with what lay there before; less and more than a block of the log, which has 32
+// KiB.
+std::vector<Tail> TornTails() {
+  std::vector<Tail> tails;
+  for (const uint64_t kept : {1, 5, 6, 7, 8, 40}) tails.push_back({.kept = kept});
+  for (const Tail::Fill fill : {Tail::Fill::kZeros, Tail::Fill::kGarbage}) {
+    for (const uint64_t kept : {0, 7, 30}) {
+      for (const uint64_t filled : {Tail::kRest, uint64_t{70'000}}) {
+        tails.push_back({kept, filled, fill});
+      }
+    }
+  }
+  return tails;
+}
+
+// A copy of the store whose log has such an end behind `begin`.
+std::string WithTail(const std::string& store, uint64_t begin, const Tail& tail) {
+  const std::string copy = CopyOf(store);
+  std::string log = ContentOf(LogOf(copy));
+  const uint64_t end = log.size();
+  if (tail.kept != Tail::kAll) log.resize(begin + tail.kept);
+  const uint64_t filled = tail.filled == Tail::kRest ? end - log.size() : tail.filled;
+  for (uint64_t i = 0; i < filled; ++i) {
+    log.push_back(tail.fill == Tail::Fill::kZeros ? '\0' : static_cast<char>(i * 131 + 17));
+  }
+  std::ofstream(LogOf(copy), std::ios::binary) << log;
+  return copy;
+}
+
 TEST_F(StartUpTest, AfterADeathOfTheProcessEverythingIsThere) {
   const auto store = OpenRocksStore(OptionsFor(killed_later_)).value();
   EXPECT_EQ(KeysOf(*store, {1}), (Keys{"a", "b", "c", "d"}));
@@ -59,6 +105,42 @@ TEST_F(StartUpTest, ATornTailThatNobodyWasPromisedIsDroppedAndToldOf) {
   const auto store = OpenRocksStore(OptionsFor(killed_later_)).value();
   EXPECT_EQ(KeysOf(*store, {1}), (Keys{"a", "b", "c", "e"}));
   EXPECT_EQ(store->StartNote(), "");
+}
+
+TEST_F(StartUpTest, HoweverATailIsTornThatNobodyWasPromisedTheRestIsThere) {
+  const uint64_t begin = std::filesystem::file_size(LogOf(killed_));
+  for (const Tail& tail : TornTails()) {
+    SCOPED_TRACE(tail);
+    const std::string path = WithTail(killed_later_, begin, tail);
+    {
+      const auto store = OpenRocksStore(OptionsFor(path));
+      ASSERT_TRUE(store.ok()) << store.status();
+      EXPECT_EQ(KeysOf(**store, {1}), (Keys{"a", "b", "c"}));
+      EXPECT_TRUE(PutOne(**store, owner_, "e", "goes on").ok());
+    }
+    EXPECT_EQ(KeysOf(*OpenRocksStore(OptionsFor(path)).value(), {1}), (Keys{"a", "b", "c", "e"}));
+    std::filesystem::remove_all(path);
+  }
+}
+
+TEST_F(StartUpTest, HoweverAnAcknowledgedTailIsTornItIsRefused) {
+  for (const Tail& tail : TornTails()) {
+    SCOPED_TRACE(tail);
+    const std::string path = WithTail(killed_, size_before_last_, tail);
+    ExpectRefused(path, "is missing acknowledged writes");
+    std::filesystem::remove_all(path);
+  }
+}
+
+TEST_F(StartUpTest, WhatLiesBehindACompleteLogIsNothing) {
+  for (const Tail::Fill fill : {Tail::Fill::kZeros, Tail::Fill::kGarbage}) {
+    for (const uint64_t filled : {6, 7, 70'000}) {
+      const Tail tail = {Tail::kAll, filled, fill};
+      const auto store = OpenRocksStore(OptionsFor(WithTail(killed_, size_before_last_, tail)));
+      ASSERT_TRUE(store.ok()) << tail << ": " << store.status();
+      EXPECT_EQ(KeysOf(**store, {1}), (Keys{"a", "b", "c"})) << tail;
+    }
+  }
 }
 
 TEST_F(StartUpTest, AnAcknowledgedTailThatIsTornIsRefused) {
