@@ -17,6 +17,7 @@
 #include "service/catalog_services.h"
 #include "service/change_service.h"
 #include "service/directory_services.h"
+#include "service/explain_service.h"
 #include "service/license_service.h"
 #include "service/owned_service.h"
 #include "service/page_token.h"
@@ -47,6 +48,7 @@ class ApiForTest {
     services_.push_back(MakeChangeService(runtime.registry));
     services_.push_back(MakeUserLicensingService(runtime.registry));
     services_.push_back(MakeTransferService(runtime.registry, tokens_));
+    services_.push_back(MakeExplainService(runtime.registry, tokens_));
     services_.push_back(
         {MakeLicenseService(runtime.registry, tokens_, workers_), "seatwise.v1.LicenseService"});
     services_.push_back(

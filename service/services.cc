@@ -7,6 +7,7 @@
 #include "service/catalog_services.h"
 #include "service/change_service.h"
 #include "service/directory_services.h"
+#include "service/explain_service.h"
 #include "service/license_service.h"
 #include "service/plan_relation_services.h"
 #include "service/reconciliation_service.h"
@@ -43,6 +44,7 @@ Services::Services(TenantRegistry& registry)
   all_.push_back(MakeUserLicensingService(registry));
   all_.push_back({.service = MakeLicenseService(registry, page_tokens_, workers_),
                   .name = "seatwise.v1.LicenseService"});
+  all_.push_back(MakeExplainService(registry, page_tokens_));
   all_.push_back(
       {.service = MakeReportService(registry, page_tokens_), .name = "seatwise.v1.ReportService"});
 }

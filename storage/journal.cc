@@ -157,8 +157,7 @@ absl::Status ReadJournal(const FactsSnapshot& facts, uint64_t from,
   return status;
 }
 
-absl::StatusOr<std::vector<JournalChange>> ReadChanges(const FactsSnapshot& facts,
-                                                       uint64_t revision) {
+absl::StatusOr<RevisionChanges> ReadRevision(const FactsSnapshot& facts, uint64_t revision) {
   SEATWISE_ASSIGN_OR_RETURN(const uint64_t oldest, OldestRevision(facts));
   if (revision == 0 || revision > facts.revision()) {
     return absl::NotFoundError(
@@ -166,7 +165,16 @@ absl::StatusOr<std::vector<JournalChange>> ReadChanges(const FactsSnapshot& fact
   }
   if (revision <= oldest) return PrunedError(revision, oldest);
   SEATWISE_ASSIGN_OR_RETURN(const RawEntry entry, ReadEntry(facts, revision));
-  return ChangesOf(facts, entry);
+  RevisionChanges read;
+  SEATWISE_ASSIGN_OR_RETURN(read.changes, ChangesOf(facts, entry));
+  read.bulk_load = IsBulkLoad(entry);
+  return read;
+}
+
+absl::StatusOr<std::vector<JournalChange>> ReadChanges(const FactsSnapshot& facts,
+                                                       uint64_t revision) {
+  SEATWISE_ASSIGN_OR_RETURN(RevisionChanges read, ReadRevision(facts, revision));
+  return std::move(read.changes);
 }
 
 absl::StatusOr<Facts> FactsAt(const FactsSnapshot& facts, uint64_t revision) {

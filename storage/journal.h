@@ -49,8 +49,18 @@ absl::StatusOr<uint64_t> OldestRevision(const FactsSnapshot& facts);
 absl::Status ReadJournal(const FactsSnapshot& facts, uint64_t from,
                          absl::FunctionRef<bool(const JournalEntry&)> visit);
 
-// What one revision changed, by key. A bulk load says only that: its one change has the key of the
-// settings. NOT_FOUND, OUT_OF_RANGE.
+// What one revision changed.
+struct RevisionChanges {
+  std::vector<JournalChange> changes;  // By key.
+  // The tenant was filled: everything there is afterwards was created, and `changes` says only how
+  // the settings were.
+  bool bulk_load = false;
+};
+
+// NOT_FOUND, OUT_OF_RANGE.
+absl::StatusOr<RevisionChanges> ReadRevision(const FactsSnapshot& facts, uint64_t revision);
+
+// The same, without whether it was a bulk load.
 absl::StatusOr<std::vector<JournalChange>> ReadChanges(const FactsSnapshot& facts,
                                                        uint64_t revision);
 
