@@ -12,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "base/version.h"
 #include "cli/admin.h"
+#include "cli/apply.h"
 #include "cli/assign.h"
 #include "cli/catalog_convert.h"
 #include "cli/demo.h"
@@ -21,6 +22,7 @@
 #include "cli/import.h"
 #include "cli/licenses.h"
 #include "cli/member.h"
+#include "cli/plan.h"
 #include "cli/reconcile.h"
 #include "cli/seats.h"
 #include "cli/service_plan.h"
@@ -54,8 +56,8 @@ std::vector<DeclaredVerb> DeclareVerbs(CLI::App& app) {
   for (const auto make :
        {MakeTenantVerb, MakeImportVerb, MakeExportVerb, MakeUserVerb, MakeGroupVerb, MakeMemberVerb,
         MakeSkuVerb, MakeServicePlanVerb, MakeSubscriptionVerb, MakeAssignVerb, MakeUnassignVerb,
-        MakeLicensesVerb, MakeViolationsVerb, MakeSeatsVerb, MakeWatchVerb, MakeStatusVerb,
-        MakeAdminVerb}) {
+        MakePlanVerb, MakeApplyVerb, MakeLicensesVerb, MakeViolationsVerb, MakeSeatsVerb,
+        MakeWatchVerb, MakeStatusVerb, MakeAdminVerb}) {
     verbs.push_back({.verb = make()});
   }
   for (DeclaredVerb& declared : verbs) declared.app = declared.verb->Declare(app);

@@ -4,6 +4,9 @@
 #include <cstdlib>
 
 #include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "cli/text.h"
 
 namespace seatwise::cli {
 namespace {
@@ -47,6 +50,18 @@ absl::StatusOr<std::unique_ptr<Client>> ConnectionFlags::Connect() const {
 
 std::string ConnectionFlags::Tenant() const {
   return tenant_.empty() ? Environment("SEATWISE_TENANT") : tenant_;
+}
+
+std::string ConnectionFlags::Typed() const {
+  std::string text;
+  const auto add = [&](absl::string_view flag, const std::string& value) {
+    if (!value.empty()) absl::StrAppend(&text, " ", flag, " ", ShellWord(value));
+  };
+  add("--server", place_.server);
+  add("--tls-ca", place_.tls_ca);
+  add("--db", place_.db);
+  add("--tenant", tenant_);
+  return text;
 }
 
 }  // namespace seatwise::cli

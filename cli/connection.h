@@ -26,6 +26,10 @@ class ConnectionFlags {
   // The id, of --tenant or else SEATWISE_TENANT; empty if there is none.
   std::string Tenant() const;
 
+  // The flags as they were typed, to be pasted into a shell: " --db data --tenant contoso". What
+  // the environment says is left out.
+  std::string Typed() const;
+
  private:
   ServerPlace place_;
   std::string tenant_;

@@ -49,7 +49,7 @@ class Sender {
   }
 
   // Ends the import; the stream's status if it was broken.
-  absl::StatusOr<Finished> End(Finish finish) {
+  absl::StatusOr<Finished> End(Finish finish, const RowsVisitor& rows) {
     // A snapshot says everything, so also that the settings are the defaults.
     if (finish.mode() == Finish::SNAPSHOT && !saw_settings_) Add(TenantSettings());
     if (bytes_ > 0) Send();
@@ -59,6 +59,7 @@ class Sender {
     if (sound_ && stream_->Write(message)) {
       stream_->WritesDone();
       while (stream_->Read(answer_)) {
+        if (answer_.has_rows() && rows != nullptr) rows(answer_.rows());
         if (answer_.has_finished()) return answer_.finished();
       }
     }
@@ -98,14 +99,14 @@ void Drop(Client& client, const std::string& tenant, const std::string& import_i
 
 absl::StatusOr<Finished> ImportFolder(Client& client, const std::string& tenant,
                                       const std::string& folder, Finish finish, ReadReport& report,
-                                      const Progress& progress) {
+                                      const Progress& progress, const RowsVisitor& rows) {
   std::optional<Sender> sender(std::in_place, client, tenant);
   ThreadPool threads(AvailableProcessors());
   const bool accepted = StreamFacts(
       folder, threads, report, [&](Fact fact) { sender->Add(std::move(fact)); }, progress);
   const bool stays = accepted && !finish.validate_only();
   absl::StatusOr<Finished> finished = accepted
-                                          ? sender->End(std::move(finish))
+                                          ? sender->End(std::move(finish), rows)
                                           : absl::InvalidArgumentError("the folder is rejected");
   const std::string import_id = sender->import_id();
   sender.reset();

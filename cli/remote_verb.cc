@@ -35,8 +35,11 @@ ExitCode RemoteVerb::Run(Console& console) {
     return console.Fail(Printable(client.status().message()), ExitCode::kUsage);
   }
   if (!client.ok()) return ReportCallError(client.status(), console);
-  Session session = {
-      .client = **client, .console = console, .form = output_.form(), .tenant = tenant};
+  Session session = {.client = **client,
+                     .console = console,
+                     .form = output_.form(),
+                     .tenant = tenant,
+                     .place = connection_.Typed()};
   return Do(session);
 }
 

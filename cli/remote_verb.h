@@ -23,6 +23,7 @@ struct Session {
   Console& console;
   OutputForm form;
   std::string tenant;  // The id; empty for verbs that need none.
+  std::string place;   // The flags that say where the tenant is, as typed, behind a space each.
 };
 
 // Whether a verb is about one tenant.

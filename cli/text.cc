@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 
 namespace seatwise::cli {
@@ -184,6 +185,16 @@ std::string Counted(int64_t number, absl::string_view singular, absl::string_vie
   if (number == 1) return absl::StrCat("1 ", singular);
   if (!plural.empty()) return absl::StrCat(Grouped(number), " ", plural);
   return absl::StrCat(Grouped(number), " ", singular, "s");
+}
+
+std::string ShellWord(absl::string_view word) {
+  bool plain = !word.empty();
+  for (const char c : word) {
+    plain = plain && (absl::ascii_isalnum(static_cast<unsigned char>(c)) ||
+                      absl::string_view("-_./=:,+@%").find(c) != absl::string_view::npos);
+  }
+  if (plain) return std::string(word);
+  return absl::StrCat("'", absl::StrReplaceAll(word, {{"'", "'\\''"}}), "'");
 }
 
 std::string HumanBytes(int64_t bytes) {

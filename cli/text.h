@@ -40,6 +40,9 @@ std::string Grouped(int64_t number);
 // "1 user", "2 users"; the plural is the singular with an s unless it is given.
 std::string Counted(int64_t number, absl::string_view singular, absl::string_view plural = "");
 
+// The word as a shell takes it: quoted if it has to be.
+std::string ShellWord(absl::string_view word);
+
 // "812 MiB": three digits and a binary unit.
 std::string HumanBytes(int64_t bytes);
 
