@@ -1,5 +1,6 @@
 #include "service/tenant_registry.h"
 
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -97,11 +98,11 @@ absl::StatusOr<std::shared_ptr<Tenant>> TenantRegistry::Load(absl::string_view i
   return tenant;
 }
 
-std::vector<std::shared_ptr<Tenant>> TenantRegistry::Evict() {
+std::vector<std::shared_ptr<Tenant>> TenantRegistry::Evict(size_t limit) {
   counts_.bytes = 0;
   for (const auto& [id, slot] : slots_) counts_.bytes += slot.bytes;
   std::vector<std::shared_ptr<Tenant>> evicted;
-  while (counts_.bytes > options_.memory_limit && environment_.store.Health().ok()) {
+  while (counts_.bytes > limit) {
     auto oldest = slots_.end();
     for (auto slot = slots_.begin(); slot != slots_.end(); ++slot) {
       // New holders come by this registry only, and its lock is held: a count of 1 stays 1.
@@ -125,9 +126,11 @@ void TenantRegistry::Trim() { MakeRoom(/*thorough=*/true); }
 
 void TenantRegistry::MakeRoom(bool thorough) {
   for (const std::string& id : ToMeasure(thorough)) MeasureAgain(id);
+  // Asked without the lock, since a store with a full disk may take its time.
+  const bool loadable = environment_.store.Health().ok();
   std::vector<std::shared_ptr<Tenant>> evicted;  // Freed without the lock.
   MutexLock lock(&mutex_);
-  evicted = Evict();
+  evicted = Evict(loadable ? options_.memory_limit : SIZE_MAX);
 }
 
 std::vector<std::string> TenantRegistry::ToMeasure(bool thorough) const {

@@ -83,10 +83,11 @@ class TenantRegistry {
 
   // Reads the tenant from the store, without the lock.
   absl::StatusOr<std::shared_ptr<Tenant>> Load(absl::string_view id);
-  // Of the sizes as they were last measured. What is to be freed once the lock is released; nothing
-  // while the store takes no writes: a tenant cannot be loaded again then.
-  std::vector<std::shared_ptr<Tenant>> Evict() SEATWISE_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // Trim, or what of it may be waited for by who loads a tenant.
+  // By the sizes as they were last measured. What is to be freed once the lock is released.
+  std::vector<std::shared_ptr<Tenant>> Evict(size_t limit)
+      SEATWISE_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Trim, or what of it may be waited for by who loads a tenant. Nobody leaves while the store
+  // takes no writes: a tenant cannot be loaded again then.
   void MakeRoom(bool thorough);
   std::vector<std::string> ToMeasure(bool thorough) const;
   // Or, if it has not changed since, lets it give back what it pins.
