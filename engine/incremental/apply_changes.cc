@@ -9,6 +9,7 @@
 #include "engine/incremental/apply_changes.h"
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,6 +24,10 @@ namespace seatwise {
 namespace {
 
 void SortUnique(std::vector<uint32_t>& numbers) {
+  // Members of one group are ascending already.
+  if (std::adjacent_find(numbers.begin(), numbers.end(), std::greater_equal<>()) == numbers.end()) {
+    return;
+  }
   std::sort(numbers.begin(), numbers.end());
   numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
 }
@@ -58,7 +63,7 @@ void CompareReached(uint32_t licensed, absl::Span<const GroupLink> before,
 
 class Applier {
  public:
-  explicit Applier(LiveFacts& facts) : facts_(facts), before_(facts) {}
+  Applier(const LiveFacts& before, LiveFacts& facts) : facts_(facts), before_(before) {}
 
   Affected Run(const ValidatedChangeSet& changes) {
     touched_ = EditFacts(facts_, changes);
@@ -97,7 +102,7 @@ class Applier {
   }
 
   LiveFacts& facts_;
-  const LiveFacts before_;
+  const LiveFacts& before_;
   Touched touched_;
   Affected affected_;
   std::vector<uint32_t> users_;       // Affected, in any order.
@@ -312,7 +317,13 @@ void Applier::CollectUsers() {
 }  // namespace
 
 Affected ApplyChanges(LiveFacts& facts, const ValidatedChangeSet& changes) {
-  return Applier(facts).Run(changes);
+  const LiveFacts before = facts;
+  return Applier(before, facts).Run(changes);
+}
+
+Affected ApplyChanges(const LiveFacts& before, LiveFacts& facts,
+                      const ValidatedChangeSet& changes) {
+  return Applier(before, facts).Run(changes);
 }
 
 }  // namespace seatwise

@@ -32,5 +32,7 @@ struct Affected {
 // and groups by the rule in numbers.h. Numbers of SKUs and plans stay; new ones come at the end.
 // The cost follows what is affected.
 Affected ApplyChanges(LiveFacts& facts, const ValidatedChangeSet& changes);
+// The same for a copy of `before`, which stays.
+Affected ApplyChanges(const LiveFacts& before, LiveFacts& facts, const ValidatedChangeSet& changes);
 
 }  // namespace seatwise

@@ -28,16 +28,39 @@ void ClaimReader::AddDirect(const UserRecord& user) {
   });
 }
 
+// What is known of a group lies at the end of a chain of references. All chains are followed at the
+// same time, one step after the other, and what a step needs is fetched in the step before: so
+// memory is waited for once a step, and not once a group and step.
+void ClaimReader::FindJoined(const UserRecord& user) {
+  for (uint32_t group : user.groups()) facts_->carriers.Prefetch(group);
+  carried_.clear();
+  for (size_t i = 0; i < user.groups().size(); ++i) {
+    const CarrierList* carriers = facts_->carriers[user.groups()[i]].get();
+    if (carriers == nullptr) continue;
+    __builtin_prefetch(carriers);
+    carried_.push_back({carriers, user.added_at()[i]});
+  }
+  for (const Carried& carried : carried_) __builtin_prefetch(carried.carriers->list.data());
+  joined_.clear();
+  for (const Carried& carried : carried_) {
+    for (const LiveCarrier& carrier : carried.carriers->list) {
+      facts_->shapes.Prefetch(carrier.licensed);
+      joined_.push_back(
+          {.licensed = carrier.licensed, .at = std::max(carried.added_at, carrier.reached_at)});
+    }
+  }
+  for (Joined& joined : joined_) {
+    joined.shapes = facts_->shapes[joined.licensed].get();
+    __builtin_prefetch(joined.shapes);
+  }
+  for (const Joined& joined : joined_) __builtin_prefetch(joined.shapes->list.data());
+}
+
 // C3, C4.
 void ClaimReader::AddInherited(const UserRecord& user) {
-  joined_.clear();
-  for (size_t i = 0; i < user.groups().size(); ++i) {
-    const Ref<CarrierList>& carriers = facts_->carriers[user.groups()[i]];
-    if (!carriers) continue;
-    for (const LiveCarrier& carrier : carriers->list) {
-      joined_.push_back({.shapes = facts_->shapes[carrier.licensed].get(),
-                         .at = std::max(user.added_at()[i], carrier.reached_at)});
-    }
+  FindJoined(user);
+  for (const Joined& joined : joined_) {
+    for (const Ref<ClaimShape>& shape : joined.shapes->list) shape.PrefetchToRead();
   }
   // By several ways into one group: the earliest time counts (M2).
   std::sort(joined_.begin(), joined_.end(), [&](const Joined& a, const Joined& b) {
@@ -55,6 +78,8 @@ void ClaimReader::AddInherited(const UserRecord& user) {
                          .priority = shape->head.priority,
                          .since = std::max(joined.at, shape->head.assigned_at),
                          .joined = joined.at});
+      __builtin_prefetch(shape->items.data());
+      __builtin_prefetch(shape->plans.data());
     }
   }
 }

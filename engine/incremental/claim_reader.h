@@ -39,16 +39,24 @@ class ClaimReader {
   absl::Span<const LiveClaim> Of(uint32_t user);
 
  private:
+  // A group that the user is directly in and that has carriers.
+  struct Carried {
+    const CarrierList* carriers = nullptr;
+    Time added_at;
+  };
   // A licensed group that the user is a member of.
   struct Joined {
+    uint32_t licensed = 0;
     const GroupShapes* shapes = nullptr;
     Time at;
   };
 
   void AddDirect(const UserRecord& user);
+  void FindJoined(const UserRecord& user);
   void AddInherited(const UserRecord& user);
 
   const LiveFacts* facts_;
+  std::vector<Carried> carried_;
   std::vector<Joined> joined_;
   std::vector<LiveClaim> claims_;
 };

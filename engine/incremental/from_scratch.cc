@@ -133,9 +133,9 @@ void Builder::Count() {
       queues_[license.sku].demand += license.may_pass ? 1 : 0;
       queues_[license.sku].consumed += license.held ? 1 : 0;
     }
-    ForEachGroupOf(*outcome, [&](uint32_t group, bool has_error) {
-      ++groups[group].members;
-      groups[group].with_errors += has_error ? 1 : 0;
+    ForEachGroupOf(*outcome, [&](CountedGroup group) {
+      ++groups[group.group].members;
+      groups[group.group].with_errors += group.has_error ? 1 : 0;
     });
   });
   parts_.groups.Resize(parts_.facts.next.group);

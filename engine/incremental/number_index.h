@@ -21,6 +21,12 @@ struct HashedNumber {
 };
 using HashIndex = PersistentTree<HashedNumber>;
 
+// Finds the first entry with a hash that is not less.
+struct HashBefore {
+  static constexpr bool kIsOneInstruction = true;
+  bool operator()(const HashedNumber& entry, uint64_t hash) const { return entry.hash < hash; }
+};
+
 // The same within one run of the program only.
 inline uint64_t HashOfText(absl::string_view text) { return absl::Hash<absl::string_view>()(text); }
 
@@ -30,12 +36,15 @@ std::optional<uint32_t> FindText(const HashIndex& index, absl::string_view text,
                                  const TextOf& text_of) {
   const uint64_t hash = HashOfText(text);
   std::optional<uint32_t> found;
-  index.ForEachFrom(HashedNumber{hash, 0}, [&](const HashedNumber& entry) {
-    if (entry.hash != hash) return false;
-    if (text_of(entry.number) != text) return true;
-    found = entry.number;
-    return false;
-  });
+  index.ForEachFrom(
+      hash,
+      [&](const HashedNumber& entry) {
+        if (entry.hash != hash) return false;
+        if (text_of(entry.number) != text) return true;
+        found = entry.number;
+        return false;
+      },
+      HashBefore());
   return found;
 }
 

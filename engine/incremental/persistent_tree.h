@@ -86,7 +86,7 @@ class PersistentTree {
   // The same from the first key that is not less than `probe`.
   template <typename Probe, typename Visit, typename Less = std::less<>>
   void ForEachFrom(const Probe& probe, Visit visit, const Less& less = Less()) const {
-    ForEachFromRank(Rank(probe, less), visit);
+    if (root_ != nullptr) VisitFromProbe(root_, height_, probe, less, visit);
   }
   // Calls visit(key) for all keys, ascending.
   template <typename Visit>
@@ -99,6 +99,11 @@ class PersistentTree {
 
   // Fetches what a copy has to write into the cache (Ref::Prefetch).
   void Prefetch() const { __builtin_prefetch(root_, 1); }
+  // The same for whoever only looks for keys.
+  void PrefetchToRead() const {
+    const char* node = reinterpret_cast<const char*>(root_);
+    for (size_t byte = 0; byte < sizeof(Inner); byte += 64) __builtin_prefetch(node + byte);
+  }
 
  private:
   using Node = tree_internal::Node;
@@ -119,6 +124,14 @@ class PersistentTree {
   template <typename Probe, typename Less>
   static size_t ChildBefore(const Inner& inner, const Probe& probe, const Less& less) {
     const auto begin = inner.low.begin();
+    if constexpr (requires { Less::kIsOneInstruction; }) {
+      // Nothing to guess wrong: a processor can go down several trees at the same time.
+      size_t before = 0;
+      for (size_t i = 1; i < Inner::kMax; ++i) {
+        before += static_cast<size_t>(i < inner.count) & static_cast<size_t>(less(begin[i], probe));
+      }
+      return before;
+    }
     return static_cast<size_t>(std::lower_bound(begin + 1, begin + inner.count, probe, less) -
                                begin) -
            1;
@@ -131,6 +144,9 @@ class PersistentTree {
   static void MendChild(Inner* inner, size_t at, uint32_t child_height);
   template <typename Visit>
   static bool VisitFrom(const Node* node, uint32_t height, uint32_t rank, Visit& visit);
+  template <typename Probe, typename Less, typename Visit>
+  static bool VisitFromProbe(const Node* node, uint32_t height, const Probe& probe,
+                             const Less& less, Visit& visit);
 
   Node* root_ = nullptr;  // A leaf if height_ is 0; nullptr if there are no keys.
   uint32_t height_ = 0;
@@ -178,6 +194,7 @@ uint32_t PersistentTree<Key>::Rank(const Probe& probe, const Less& less) const {
   uint32_t before = 0;
   const Node* node = root_;
   for (uint32_t height = height_; height > 0; --height) {
+    AsInner(node)->PrefetchRest();
     const size_t child = ChildBefore(*AsInner(node), probe, less);
     for (size_t i = 0; i < child; ++i) before += AsInner(node)->size[i];
     node = AsInner(node)->child[child];
@@ -200,10 +217,15 @@ const Key& PersistentTree<Key>::Select(uint32_t rank) const {
 template <typename Key>
 template <typename Probe, typename Less>
 const Key* PersistentTree<Key>::Find(const Probe& probe, const Less& less) const {
-  const uint32_t rank = Rank(probe, less);
-  if (rank == size_) return nullptr;
-  const Key& key = Select(rank);
-  return less(probe, key) ? nullptr : &key;
+  const Key* found = nullptr;
+  ForEachFrom(
+      probe,
+      [&](const Key& key) {
+        found = less(probe, key) ? nullptr : &key;
+        return false;
+      },
+      less);
+  return found;
 }
 
 template <typename Key>
@@ -337,6 +359,23 @@ bool PersistentTree<Key>::VisitFrom(const Node* node, uint32_t height, uint32_t 
     const uint32_t size = AsInner(node)->size[i];
     if (rank < size && !VisitFrom(AsInner(node)->child[i], height - 1, rank, visit)) return false;
     rank -= std::min(rank, size);
+  }
+  return true;
+}
+
+// Goes down once, and on from there.
+template <typename Key>
+template <typename Probe, typename Less, typename Visit>
+bool PersistentTree<Key>::VisitFromProbe(const Node* node, uint32_t height, const Probe& probe,
+                                         const Less& less, Visit& visit) {
+  if (height == 0) {
+    return VisitFrom(node, 0, static_cast<uint32_t>(PositionIn(*AsLeaf(node), probe, less)), visit);
+  }
+  AsInner(node)->PrefetchRest();
+  size_t child = ChildBefore(*AsInner(node), probe, less);
+  if (!VisitFromProbe(AsInner(node)->child[child], height - 1, probe, less, visit)) return false;
+  while (++child < node->count) {
+    if (!VisitFrom(AsInner(node)->child[child], height - 1, 0, visit)) return false;
   }
   return true;
 }

@@ -55,6 +55,30 @@ class PersistentVector {
     return static_cast<const Leaf*>(node)->values[index % kLeafValues];
   }
 
+  // Fetches the value, and all that stands on the way to it, into the cache: the ways into several
+  // vectors are waited for at the same time. `index` may be beyond the end.
+  void Prefetch(uint32_t index) const {
+    if (index >= size_) return;
+    const Node* node = root_;
+    for (uint32_t level = height_; level > 0; --level) {
+      node = static_cast<const Inner*>(node)->children[Slot(index, level)];
+    }
+    __builtin_prefetch(&static_cast<const Leaf*>(node)->values[index % kLeafValues]);
+  }
+
+  // Fetches what setting the value in a copy writes to: the counts of all that copied nodes share.
+  // After Prefetch has done its work.
+  void PrefetchForSet(uint32_t index) const {
+    if (index >= size_) return;
+    const Node* node = root_;
+    for (uint32_t level = height_; level > 0; --level) {
+      const Inner* inner = static_cast<const Inner*>(node);
+      for (const Node* child : inner->children) __builtin_prefetch(child, 1);
+      node = inner->children[Slot(index, level)];
+    }
+    PrefetchShared(*static_cast<const Leaf*>(node));
+  }
+
   void Set(uint32_t index, T value) { Mutable(index) = std::move(value); }
 
   // For a change in place. Valid until the next change of this version, or copy of it.
@@ -101,9 +125,10 @@ class PersistentVector {
     Compare({before.root_, before.height_}, {root_, height_}, height, 0, visit);
   }
 
-  // Values of a leaf: few where a copied leaf has to share each of its values.
+  // Values of a leaf: few where a copied leaf has to share each of its values, since the counts of
+  // these lie far apart.
   static constexpr uint32_t kLeafValues =
-      std::is_trivially_copyable_v<T> ? (sizeof(T) <= 8 ? 32 : 16) : 16;
+      std::is_trivially_copyable_v<T> ? (sizeof(T) <= 8 ? 32 : 16) : 4;
 
  private:
   static constexpr uint32_t kFanOut = 16;
@@ -122,10 +147,13 @@ class PersistentVector {
   // How many leaves a tree of this height can have.
   static uint64_t Room(uint32_t height) { return uint64_t{1} << (4 * height); }
 
-  static Leaf* Copy(const Leaf& leaf) {
+  static void PrefetchShared(const Leaf& leaf) {
     if constexpr (requires(const T& value) { value.Prefetch(); }) {
       for (const T& value : leaf.values) value.Prefetch();
     }
+  }
+  static Leaf* Copy(const Leaf& leaf) {
+    PrefetchShared(leaf);
     return new Leaf(leaf);
   }
   static Inner* Copy(const Inner& inner) {

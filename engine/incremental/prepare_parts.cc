@@ -16,6 +16,7 @@
 #include "engine/incremental/sku_users.h"
 #include "engine/incremental/unload_live_facts.h"
 #include "engine/incremental/user_answers.h"
+#include "engine/incremental/warm_up.h"
 
 namespace seatwise {
 namespace {
@@ -35,7 +36,8 @@ class Preparation {
 
   PreparedParts Run(const ValidatedChangeSet& changes) && {
     next_ = std::make_unique<LiveParts>(base_);
-    Affected affected = ApplyChanges(next_->facts, changes);
+    WarmUp(base_, changes);
+    Affected affected = ApplyChanges(base_.facts, next_->facts, changes);
     if (affected.all) affected.users = AllUsers(next_->facts);
     statistics_.users_affected = affected.users.size() + affected.gone.size();
     std::optional<LicenseDelta> delta = AnswerFor(affected);

@@ -155,7 +155,7 @@ std::vector<UserAnswers::Queued> UserAnswers::AnswerUnqueuedByThreads(
     }
   }
   for (const auto& [outcome, users_more] : counts) {
-    if (outcome && users_more != 0) Count(*outcome, users_more);
+    if (outcome && users_more != 0) Count(nullptr, outcome.get(), users_more);
   }
   return queued;
 }
@@ -169,22 +169,23 @@ void UserAnswers::AnswerLoaded(uint32_t user) {
 void UserAnswers::SetOutcome(uint32_t user, Ref<Outcome> outcome) {
   const Ref<Outcome>& before = parts_.outcomes[user];
   if (before == outcome) return;
-  if (outcome) Count(*outcome, 1);
-  if (before) Count(*before, -1);
+  Count(before.get(), outcome.get(), 1);
   parts_.outcomes.Set(user, std::move(outcome));
 }
 
-void UserAnswers::Count(const Outcome& outcome, int64_t users) {
-  for (const OutcomeLicense& license : outcome.licenses) {
-    if (license.may_pass) book_.AddDemand(license.sku, users);
-    if (license.held) book_.AddConsumed(license.sku, users);
-  }
-  const uint32_t more = static_cast<uint32_t>(users);  // Wraps around as it must.
-  ForEachGroupOf(outcome, [&](uint32_t group, bool has_error) {
-    GroupCounts& counts = parts_.groups.Mutable(group);
-    counts.members += more;
-    if (has_error) counts.with_errors += more;
-  });
+void UserAnswers::Count(const Outcome* before, const Outcome* after, int64_t users) {
+  ForEachCountChange(
+      before, after,
+      [&](SkuNo sku, int demand, int consumed) {
+        if (demand != 0) book_.AddDemand(sku, demand * users);
+        if (consumed != 0) book_.AddConsumed(sku, consumed * users);
+      },
+      [&](uint32_t group, int members, int with_errors) {
+        GroupCounts& counts = parts_.groups.Mutable(group);
+        // Wraps around as it must.
+        counts.members += static_cast<uint32_t>(members * users);
+        counts.with_errors += static_cast<uint32_t>(with_errors * users);
+      });
 }
 
 std::optional<uint64_t> UserAnswers::Finish() {

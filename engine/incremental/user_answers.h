@@ -93,7 +93,8 @@ class UserAnswers {
   void AnswerLoaded(uint32_t user);
   void SetEntries(uint32_t user, absl::Span<const SeatEntry> entries);
   void SetOutcome(uint32_t user, Ref<Outcome> outcome);
-  void Count(const Outcome& outcome, int64_t users);
+  // Counts that so many users went from one outcome to another.
+  void Count(const Outcome* before, const Outcome* after, int64_t users);
 
   LiveParts& parts_;
   const PrepareLimits& limits_;
