@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "cli/call_error.h"
@@ -12,6 +13,7 @@
 #include "cli/noun_verb.h"
 #include "cli/remote_verb.h"
 #include "cli/text.h"
+#include "engine/model/facts.h"
 #include "interchange/writer.h"
 
 namespace seatwise::cli {
@@ -37,9 +39,16 @@ class ExportVerb final : public RemoteVerb {
   }
 
   ExitCode Do(Session& session) override {
-    const absl::StatusOr<ExportedFacts> exported = ExportFacts(session.client, session.tenant);
-    if (!exported.ok()) return ReportCallError(exported.status(), session.console);
-    const absl::Status written = WriteFacts(exported->facts, to_);
+    // However large the tenant is, its facts go through memory a part at a time.
+    FactsWriter writer(to_);
+    absl::Status written;
+    const absl::StatusOr<Exported> exported =
+        ForEachExportedFact(session.client, session.tenant, [&](const Fact& fact) {
+          written = writer.Add(fact);
+          return written;
+        });
+    if (written.ok() && !exported.ok()) return ReportCallError(exported.status(), session.console);
+    if (written.ok()) written = writer.Finish();
     if (!written.ok()) return session.console.Fail(written);
     if (session.form == OutputForm::kTable) {
       return session.console.Print(absl::StrCat(Counted(exported->count, "fact"), " of revision ",

@@ -32,38 +32,48 @@ struct Collector {
   void operator()(Observed fact) const { facts.observed.push_back(std::move(fact)); }
 };
 
-absl::Status Add(const v1::ExportResponse& message, const std::string& tenant,
-                 ExportedFacts& exported) {
+absl::Status VisitFacts(const v1::ExportResponse& message, const std::string& tenant,
+                        absl::FunctionRef<absl::Status(Fact)> visit) {
   FieldErrors errors;
   for (const v1::Fact& fact : message.facts()) {
     InputFact input = FactOf(
         fact, {.tenant = tenant, .path = "facts", .within = "", .absent_time = Time()}, errors);
     if (!errors.empty()) return errors.ToStatus();
-    std::visit(Collector{exported.facts}, std::move(input.fact));
-    ++exported.count;
+    SEATWISE_RETURN_IF_ERROR(visit(std::move(input.fact)));
   }
-  exported.revision = message.revision();
   return absl::OkStatus();
 }
 
 }  // namespace
 
-absl::StatusOr<ExportedFacts> ExportFacts(Client& client, const std::string& tenant) {
+absl::StatusOr<Exported> ForEachExportedFact(Client& client, const std::string& tenant,
+                                             absl::FunctionRef<absl::Status(Fact)> visit) {
   v1::ExportRequest request;
   request.set_parent(TenantName(tenant));
   const std::unique_ptr<Stream> stream = client.Open("seatwise.v1.TransferService/Export");
   stream->Write(request);
   stream->WritesDone();
-  ExportedFacts exported;
+  Exported exported;
   bool complete = false;
   v1::ExportResponse message;
   while (stream->Read(message)) {
-    SEATWISE_RETURN_IF_ERROR(Add(message, tenant, exported));
+    SEATWISE_RETURN_IF_ERROR(VisitFacts(message, tenant, visit));
+    exported.count += message.facts_size();
+    exported.revision = message.revision();
     complete = message.complete() && message.fact_count() == exported.count;
   }
   SEATWISE_RETURN_IF_ERROR(stream->Finish());
   if (!complete) return absl::DataLossError("the export ended before it was complete; try again");
   return exported;
+}
+
+absl::StatusOr<Facts> ExportFacts(Client& client, const std::string& tenant) {
+  Facts facts;
+  SEATWISE_RETURN_IF_ERROR(ForEachExportedFact(client, tenant, [&](Fact fact) {
+                             std::visit(Collector{facts}, std::move(fact));
+                             return absl::OkStatus();
+                           }).status());
+  return facts;
 }
 
 }  // namespace seatwise::cli

@@ -1,22 +1,29 @@
-// All facts of a tenant, as its server exports them.
+// The facts of a tenant, as its server exports them.
 #pragma once
 
 #include <cstdint>
 #include <string>
 
+#include "absl/functional/function_ref.h"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "cli/client.h"
 #include "engine/model/facts.h"
 
 namespace seatwise::cli {
 
-struct ExportedFacts {
-  Facts facts;
+// What was exported.
+struct Exported {
   int64_t count = 0;
   int64_t revision = 0;
 };
 
-// Reads an export to its end. DATA_LOSS if it ends too early; errors of the call.
-absl::StatusOr<ExportedFacts> ExportFacts(Client& client, const std::string& tenant);
+// Calls visit with each fact of a tenant, until it fails. DATA_LOSS if the export ends too early:
+// what was visited is not all then. Errors of the call, and of `visit`.
+absl::StatusOr<Exported> ForEachExportedFact(Client& client, const std::string& tenant,
+                                             absl::FunctionRef<absl::Status(Fact)> visit);
+
+// All facts of a small tenant at once.
+absl::StatusOr<Facts> ExportFacts(Client& client, const std::string& tenant);
 
 }  // namespace seatwise::cli

@@ -55,8 +55,8 @@ RemoteState::RemoteState(Facts facts)
 
 absl::StatusOr<std::unique_ptr<const RemoteState>> RemoteState::Load(Client& client,
                                                                      const std::string& tenant) {
-  SEATWISE_ASSIGN_OR_RETURN(ExportedFacts exported, ExportFacts(client, tenant));
-  std::unique_ptr<RemoteState> state(new RemoteState(std::move(exported.facts)));
+  SEATWISE_ASSIGN_OR_RETURN(Facts facts, ExportFacts(client, tenant));
+  std::unique_ptr<RemoteState> state(new RemoteState(std::move(facts)));
   SEATWISE_RETURN_IF_ERROR(state->LoadUsers(client, tenant));
   SEATWISE_RETURN_IF_ERROR(state->LoadDetails(client, tenant));
   SEATWISE_RETURN_IF_ERROR(state->LoadSeats(client, tenant));

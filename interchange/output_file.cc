@@ -31,12 +31,6 @@ absl::StatusCode CodeOf(int error) {
   }
 }
 
-absl::Status CannotBeWritten(const std::string& path, int error) {
-  return absl::Status(
-      CodeOf(error),
-      absl::StrCat(path, ": cannot be written: ", std::generic_category().message(error)));
-}
-
 // In the same folder, since a file can only take a place in its own file system; with a leading
 // dot, since it is nobody's business.
 std::string TemporaryName(const std::string& path) {
@@ -48,6 +42,12 @@ std::string TemporaryName(const std::string& path) {
 }
 
 }  // namespace
+
+absl::Status CannotBeWritten(const std::string& path, int error) {
+  return absl::Status(
+      CodeOf(error),
+      absl::StrCat(path, ": cannot be written: ", std::generic_category().message(error)));
+}
 
 absl::Status MakeFolder(const std::string& dir) {
   std::error_code error;

@@ -13,8 +13,11 @@ namespace seatwise {
 // Makes a folder and those above it, unless they are there.
 absl::Status MakeFolder(const std::string& dir);
 
-// Errors name the file and say what the system said: ResourceExhausted if a disk or quota is full,
-// PermissionDenied, else Unavailable. Move-only; one thread at a time.
+// What the system said (`error` is an errno) when a file was written: ResourceExhausted if a disk
+// or quota is full, PermissionDenied, else Unavailable.
+absl::Status CannotBeWritten(const std::string& path, int error);
+
+// Errors are CannotBeWritten. Move-only; one thread at a time.
 class OutputFile {
  public:
   static absl::StatusOr<OutputFile> Create(const std::string& path);

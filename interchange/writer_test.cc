@@ -49,6 +49,36 @@ TEST(WriterTest, TheOrderOfFactsDoesNotShow) {
   }
 }
 
+TEST(WriterTest, HowLittleMemoryThereIsDoesNotShow) {
+  for (const uint32_t seed : {5u, 6u, 7u}) {
+    std::mt19937 random(seed);
+    const Facts facts = RandomFacts(random);
+    TestFolder want;
+    ASSERT_TRUE(WriteFacts(facts, want.path()).ok());
+    for (const size_t memory : {size_t{0}, size_t{300}, size_t{5000}}) {
+      TestFolder folder;
+      FactsWriter writer(folder.File("new"), memory);
+      ASSERT_TRUE(writer.AddAll(facts).ok());
+      ASSERT_TRUE(writer.Finish().ok());
+      for (const auto& entry : std::filesystem::directory_iterator(want.path())) {
+        const std::string name = entry.path().filename();
+        EXPECT_EQ(FileText(folder.File("new/" + name)), FileText(want.File(name)))
+            << name << ", seed " << seed << ", " << memory << " bytes";
+      }
+    }
+  }
+}
+
+TEST(WriterTest, WithoutFinishNothingIsThere) {
+  TestFolder folder;
+  {
+    FactsWriter writer(folder.File("new"), 0);
+    ASSERT_TRUE(writer.Add(Group{.id = GroupId("g")}).ok());
+    ASSERT_TRUE(writer.Add(Group{.id = GroupId("h")}).ok());
+  }
+  EXPECT_TRUE(std::filesystem::is_empty(folder.File("new")));
+}
+
 TEST(WriterTest, ACatalogAloneHasNoOtherFiles) {
   Facts facts;
   facts.plans = {{.id = PlanId("p")}};
