@@ -25,6 +25,10 @@ Json ToJson(const RecordValue& value) {
       [](const auto& held) {
         if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
           return Json(nullptr);
+        } else if constexpr (std::is_same_v<std::decay_t<decltype(held)>, NestedRecords>) {
+          Json array = Json::array();
+          for (const std::string& object : held.objects) array.push_back(Json::parse(object));
+          return array;
         } else {
           return Json(held);
         }
@@ -40,6 +44,9 @@ std::string ToText(const RecordValue& value) {
     std::string operator()(const std::string& held) const { return held; }
     std::string operator()(const std::vector<std::string>& held) const {
       return absl::StrJoin(held, ";");
+    }
+    std::string operator()(const NestedRecords& held) const {
+      return absl::StrJoin(held.names, ";");
     }
   };
   return std::visit(Speller(), value);

@@ -36,10 +36,18 @@ struct RecordColumn {
   bool in_table = true;     // Too much for a table otherwise.
 };
 
+// Records within a record.
+struct NestedRecords {
+  std::vector<std::string> objects;  // As RecordJson has them.
+  std::vector<std::string> names;    // What they are called elsewhere.
+
+  friend bool operator==(const NestedRecords&, const NestedRecords&) = default;
+};
+
 // One cell. Nothing: null in JSON, empty elsewhere. A list is an array in JSON, and joined by ';'
 // elsewhere.
-using RecordValue =
-    std::variant<std::monostate, bool, int64_t, std::string, std::vector<std::string>>;
+using RecordValue = std::variant<std::monostate, bool, int64_t, std::string,
+                                 std::vector<std::string>, NestedRecords>;
 
 using Record = std::vector<RecordValue>;
 

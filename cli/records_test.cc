@@ -22,6 +22,17 @@ TEST(RecordsTest, JsonKeepsTypesAndOrder) {
             "\"renews_at\":null}");
 }
 
+TEST(RecordsTest, RecordsWithinARecordAreObjectsInJsonAndNamesElsewhere) {
+  const std::vector<RecordColumn> columns = {{.key = "id"}, {.key = "units", .is_number = true}};
+  const NestedRecords nested = {{RecordJson(columns, {std::string("a"), int64_t{1}}),
+                                 RecordJson(columns, {std::string("b"), std::monostate()})},
+                                {"a", "b"}};
+  EXPECT_EQ(RecordJson({{.key = "list"}}, {nested}),
+            "{\"list\":[{\"id\":\"a\",\"units\":1},{\"id\":\"b\",\"units\":null}]}");
+  EXPECT_EQ(RecordJson({{.key = "list"}}, {NestedRecords()}), "{\"list\":[]}");
+  EXPECT_EQ(RecordCsv({std::string("x"), nested}), "x,a;b\n");
+}
+
 TEST(RecordsTest, JsonIsAlwaysUtf8) {
   EXPECT_EQ(RecordJson({{.key = "id"}}, {std::string("a\xff\"\n\x1b")}),
             "{\"id\":\"a\xEF\xBF\xBD\\\"\\n\\u001b\"}");

@@ -3,12 +3,17 @@
 #include <CLI/CLI.hpp>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "cli/call_error.h"
+#include "cli/field_value.h"
 #include "cli/noun_verb.h"
 #include "cli/pages.h"
+#include "cli/records.h"
 #include "cli/remote_verb.h"
+#include "seatwise/v1/catalog.pb.h"
 #include "seatwise/v1/report_service.pb.h"
 #include "service/names.h"
 
@@ -27,8 +32,56 @@ const std::vector<RecordColumn>& Columns() {
                                     {.key = "available", .is_number = true},
                                     {.key = "waiting", .is_number = true},
                                     {.key = "overrun", .is_number = true},
-                                    {.key = "off", .in_table = false}};
+                                    {.key = "off", .in_table = false},
+                                    {.key = "subscriptions", .in_table = false}};
   return *kColumns;
+}
+
+// Of a subscription within a SKU; keys are the names of fields.
+const std::vector<RecordColumn>& SubscriptionColumns() {
+  static const auto* const kColumns = new std::vector<RecordColumn>{
+      {.key = "subscription_id"}, {.key = "units"},    {.key = "status"},   {.key = "self_service"},
+      {.key = "unit_price"},      {.key = "currency"}, {.key = "renews_at"}};
+  return *kColumns;
+}
+
+RecordValue FieldOf(const v1::Subscription& subscription, const std::string& name) {
+  return ValueOf(subscription, *v1::Subscription::descriptor()->FindFieldByName(name));
+}
+
+NestedRecords SubscriptionsOf(const v1::SeatUsageRow& row) {
+  NestedRecords nested;
+  for (const v1::Subscription& subscription : row.subscriptions()) {
+    Record record;
+    for (const RecordColumn& column : SubscriptionColumns()) {
+      record.push_back(FieldOf(subscription, column.key));
+    }
+    nested.objects.push_back(RecordJson(SubscriptionColumns(), record));
+    nested.names.push_back(subscription.subscription_id());
+  }
+  return nested;
+}
+
+bool Counts(const v1::Subscription& subscription) {
+  return !subscription.self_service() && (subscription.status() == v1::Subscription::ENABLED ||
+                                          subscription.status() == v1::Subscription::WARNING);
+}
+
+// In a table a subscription is a row of its own below its SKU: what it is, and the seats that it
+// brings. "25 Suspended, renews 2027-01-01T00:00:00Z".
+Record TableRowOf(const v1::Subscription& subscription) {
+  std::string what =
+      absl::StrCat("  ", subscription.units(), " ",
+                   EnumWordOf(*v1::Subscription::Status_descriptor(), subscription.status()),
+                   subscription.self_service() ? ", self-service" : "");
+  const RecordValue renews = FieldOf(subscription, "renews_at");
+  if (const auto* time = std::get_if<std::string>(&renews))
+    absl::StrAppend(&what, ", renews ", *time);
+  Record record(Columns().size());
+  record[0] = absl::StrCat("  ", subscription.subscription_id());
+  record[1] = std::move(what);
+  if (Counts(subscription)) record[3] = int64_t{subscription.units()};
+  return record;
 }
 
 std::string NameOf(const v1::SeatUsageRow& row) {
@@ -50,7 +103,8 @@ Record RecordOf(const v1::SeatUsageRow& row) {
           int64_t{seats.available()},
           int64_t{seats.waiting()},
           int64_t{seats.overrun()},
-          seats.off()};
+          seats.off(),
+          SubscriptionsOf(row)};
 }
 
 class SeatsVerb final : public RemoteVerb {
@@ -59,24 +113,32 @@ class SeatsVerb final : public RemoteVerb {
       : RemoteVerb({.name = "seats",
                     .description = "Show how many seats are taken, free and missing",
                     .examples = "  seatwise seats --tenant contoso\n"
+                                "  seatwise seats --subscriptions\n"
                                 "  seatwise seats --short -o csv"},
                    TenantUse::kOne) {}
 
  private:
   void DeclareOwn(CLI::App& verb) override {
     verb.add_flag("--short", short_, "Only SKUs that are short of seats");
+    verb.add_flag("--subscriptions", subscriptions_,
+                  "In a table, what was bought of each SKU; JSON and CSV always say it");
   }
 
   ExitCode Do(Session& session) override {
     v1::ListSeatUsageRequest request;
     request.set_parent(TenantName(session.tenant));
+    const bool in_table = subscriptions_ && session.form == OutputForm::kTable;
+    request.set_include_subscriptions(in_table || session.form != OutputForm::kTable);
     RecordPrinter printer(Columns(), session.form, session.console);
     ExitCode printed = ExitCode::kOk;
     const absl::Status listed = ForEachPage<v1::ListSeatUsageResponse>(
         session.client, "seatwise.v1.ReportService/ListSeatUsage", request,
         [&](const v1::ListSeatUsageResponse& page) {
           for (const v1::SeatUsageRow& row : page.rows()) {
-            if (!short_ || row.seats().overrun() > 0) printed = printer.Add(RecordOf(row));
+            if (short_ && row.seats().overrun() == 0) continue;
+            printed = printer.Add(RecordOf(row));
+            if (!in_table) continue;
+            for (const v1::Subscription& each : row.subscriptions()) printer.Add(TableRowOf(each));
           }
           return printed == ExitCode::kOk;
         });
@@ -86,6 +148,7 @@ class SeatsVerb final : public RemoteVerb {
   }
 
   bool short_ = false;
+  bool subscriptions_ = false;
 };
 
 }  // namespace

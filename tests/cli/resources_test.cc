@@ -81,6 +81,23 @@ TEST_F(ResourcesTest, EmptyListsSaySo) {
   }
 }
 
+TEST_F(ResourcesTest, SeatsSayWhatWasBought) {
+  db_.Do({"sku", "create", "e3"});
+  db_.Do({"subscription", "create", "yearly", "--sku", "e3", "--units", "25", "--renews-at",
+          "2027-01-01T00:00:00Z"});
+  db_.Do({"subscription", "create", "old", "--sku", "e3", "--units", "3", "--status", "Suspended"});
+  const std::string json = db_.Do({"seats", "-o", "json"});
+  EXPECT_THAT(json, HasSubstr("\"subscriptions\":[{\"subscription_id\":\"old\",\"units\":3,"
+                              "\"status\":\"Suspended\",\"self_service\":false,"));
+  EXPECT_THAT(json, HasSubstr("{\"subscription_id\":\"yearly\",\"units\":25,"));
+  EXPECT_THAT(db_.Do({"seats", "-o", "csv"}), HasSubstr(",old;yearly\n"));
+  EXPECT_THAT(db_.Do({"seats"}), testing::Not(HasSubstr("yearly")));
+  const std::string table = db_.Do({"seats", "--subscriptions"});
+  EXPECT_THAT(table, testing::ContainsRegex(" {2}old +3 Suspended *\n"));
+  EXPECT_THAT(table,
+              testing::ContainsRegex(" {2}yearly +25 Enabled, renews 2027-01-01T00:00:00Z +25"));
+}
+
 TEST_F(ResourcesTest, WhatFailsHasItsExitCode) {
   db_.Do({"sku", "create", "e3"});
   db_.Do({"subscription", "create", "s", "--sku", "e3"});
@@ -151,7 +168,7 @@ TEST_F(ResourcesTest, MembersAndAssignmentsComeAndGo) {
   EXPECT_THAT(db_.Do({"member", "list", "staff", "-o", "csv"}),
               testing::ContainsRegex("user,ana,ana,.*\nuser,bob,bob,.*\ngroup,sales,sales,"));
   db_.Do({"assign", "e3", "--group", "staff"});
-  EXPECT_THAT(db_.Do({"seats", "-o", "csv"}), HasSubstr("\ne3,e3,,1,0,1,1,0,1,1,false\n"));
+  EXPECT_THAT(db_.Do({"seats", "-o", "csv"}), HasSubstr("\ne3,e3,,1,0,1,1,0,1,1,false,s\n"));
   EXPECT_THAT(db_.Do({"violations", "--code", "CountViolation", "-o", "csv"}),
               HasSubstr(",CountViolation,no seat is free: place 1 of 1 in the queue\n"));
   EXPECT_THAT(db_.Do({"member", "remove", "staff", "--user", "ana"}),
