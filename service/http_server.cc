@@ -1,16 +1,45 @@
 #include "service/http_server.h"
 
 #include <CivetServer.h>
+#include <netdb.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
+#include <atomic>
+#include <chrono>
+#include <thread>
 #include <utility>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "absl/strings/strip.h"
 #include "service/address.h"
 
 namespace seatwise {
 namespace {
+
+// The part of "HOST:PORT" that getaddrinfo understands.
+std::string HostOf(absl::string_view address) {
+  absl::string_view host = address.substr(0, address.rfind(':'));
+  if (absl::ConsumePrefix(&host, "[")) absl::ConsumeSuffix(&host, "]");
+  return std::string(host);
+}
+
+// Connects and hangs up. Nobody there is fine.
+void Knock(const std::string& host, int port) {
+  addrinfo* found = nullptr;
+  addrinfo hints = {};
+  hints.ai_socktype = SOCK_STREAM;
+  if (getaddrinfo(host.c_str(), absl::StrCat(port).c_str(), &hints, &found) != 0) return;
+  const int descriptor = socket(found->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (descriptor >= 0) {
+    static_cast<void>(connect(descriptor, found->ai_addr, found->ai_addrlen));
+    close(descriptor);
+  }
+  freeaddrinfo(found);
+}
 
 const char* Reason(int status) {
   if (status == 200) return "OK";
@@ -48,7 +77,20 @@ class HttpServer::Handler final : public CivetHandler {
 };
 
 HttpServer::HttpServer() = default;
-HttpServer::~HttpServer() = default;
+
+// civetweb looks whether to stop when somebody connects, and every two seconds. So somebody does.
+HttpServer::~HttpServer() {
+  std::atomic<bool> stopped = server_ == nullptr;
+  std::thread knocking([&] {
+    while (!stopped) {
+      Knock(host_, port_);
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+  });
+  server_.reset();
+  stopped = true;
+  knocking.join();
+}
 
 absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const std::string& address,
                                                               std::map<std::string, Page> pages) {
@@ -70,6 +112,7 @@ absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const std::string&
     return absl::UnavailableError(absl::StrCat("cannot serve metrics and health on '", address,
                                                "'; is another server running there?"));
   }
+  server->host_ = HostOf(address);
   server->port_ = server->server_->getListeningPorts().at(0);
   for (auto& [path, page] : pages) {
     auto handler = std::make_unique<Handler>(std::move(page));

@@ -20,7 +20,8 @@ struct HttpAnswer {
   std::string body;
 };
 
-// Serves fixed paths until it is destroyed. GET and HEAD; everything else is refused.
+// Serves fixed paths until it is destroyed, which takes some milliseconds. GET and HEAD; everything
+// else is refused.
 class HttpServer {
  public:
   // Called by any thread, several at a time.
@@ -43,6 +44,7 @@ class HttpServer {
 
   std::map<std::string, std::unique_ptr<Handler>> handlers_;
   std::unique_ptr<CivetServer> server_;  // Stops before its handlers go.
+  std::string host_;
   int port_ = 0;
 };
 

@@ -7,12 +7,17 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "base/version.h"
 #include "service/config_file.h"
 
 namespace seatwise {
 namespace {
+
+// Instead of an address: nothing is served there.
+constexpr absl::string_view kOff = "off";
 
 using LogLevelNames = std::vector<std::pair<std::string, LogLevel>>;
 
@@ -45,7 +50,7 @@ CommandLine::CommandLine() {
   add("--data", options.data, "Folder of the database (required)", "DIR");
   add("--listen", options.listen, "Address for gRPC", "HOST:PORT");
   add("--http-listen", options.http_listen,
-      "Loopback address for /metrics, /livez and /readyz; '' for none", "HOST:PORT");
+      "Loopback address for /metrics, /livez and /readyz, or off", "HOST:PORT");
   add("--tls-certificate", options.tls_certificate, "Certificate chain in PEM", "FILE");
   add("--tls-key", options.tls_key, "Its private key in PEM", "FILE");
   add("--memory-mib", options.memory_mib, "Memory for loaded tenants", "N")
@@ -66,9 +71,22 @@ CommandLine::CommandLine() {
       "  seatwised --config /etc/seatwise/seatwised.json --log-level debug");
 }
 
+// CLI11 takes "--flag=" for a flag without its value; here it has one, which is empty.
+std::vector<std::string> WithEmptyValues(std::vector<std::string> arguments) {
+  std::vector<std::string> all;
+  for (std::string& argument : arguments) {
+    const bool empty = absl::StartsWith(argument, "--") && absl::EndsWith(argument, "=");
+    if (empty) argument.pop_back();
+    all.push_back(std::move(argument));
+    if (empty) all.emplace_back();
+  }
+  return all;
+}
+
 // Help, version or an error; nullopt if the arguments were taken.
 std::optional<absl::StatusOr<TextAnswer>> Parse(CommandLine& line,
                                                 std::vector<std::string> arguments) {
+  arguments = WithEmptyValues(std::move(arguments));
   // CLI11 takes them from the back.
   std::reverse(arguments.begin(), arguments.end());
   try {
@@ -83,6 +101,7 @@ std::optional<absl::StatusOr<TextAnswer>> Parse(CommandLine& line,
   } catch (const CLI::ParseError& error) {
     return absl::InvalidArgumentError(error.what());
   }
+  if (line.options.http_listen == kOff) line.options.http_listen.clear();
   for (const auto& [name, level] : Levels()) {
     if (name == line.level) line.options.log_level = level;
   }

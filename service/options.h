@@ -14,7 +14,7 @@ namespace seatwise {
 struct ServerOptions {
   std::string data;                            // The folder of the database; made if missing.
   std::string listen = "127.0.0.1:7480";       // gRPC. Empty: in-process only.
-  std::string http_listen = "127.0.0.1:7481";  // Metrics and health. Empty: not served.
+  std::string http_listen = "127.0.0.1:7481";  // Metrics and health. Empty ("off"): not served.
   std::string tls_certificate;                 // Files in PEM; both or none.
   std::string tls_key;
   int64_t memory_mib = 1024;  // For loaded tenants; above it, idle ones are dropped.

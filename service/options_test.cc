@@ -58,6 +58,19 @@ TEST(OptionsTest, FlagsWinOverTheConfigFile) {
   EXPECT_EQ(options.http_listen, "");
 }
 
+TEST(OptionsTest, MetricsAndHealthCanBeTurnedOff) {
+  const std::vector<std::string> ways[] = {{"--http-listen", "off"},
+                                           {"--http-listen=off"},
+                                           {"--http-listen="},
+                                           {"--http-listen", ""},
+                                           {"--config", Config("{\"http-listen\": \"off\"}")}};
+  for (std::vector<std::string> way : ways) {
+    way.insert(way.begin(), {"--data", "x"});
+    EXPECT_EQ(OptionsOf(way).http_listen, "") << way[2];
+  }
+  EXPECT_EQ(ErrorOf({"--data="}), "--data is required: the folder of the database");
+}
+
 TEST(OptionsTest, WhatIsWrongIsSaidWithItsPlace) {
   const struct {
     const char* config;
