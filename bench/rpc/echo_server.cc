@@ -1,6 +1,7 @@
-// Serves calls that do nothing, with messages of a given size, on a loopback port of its choice:
+// Serves calls that do nothing, with answers of the size that the client asks for, on a loopback
+// port of its choice:
 //
-//   echo_server RESPONSE_BYTES SECONDS     prints the port, and ends by itself after SECONDS
+//   echo_server SECONDS     prints the port, and ends by itself after SECONDS
 #include <grpcpp/grpcpp.h>
 
 #include <chrono>
@@ -17,8 +18,6 @@ namespace {
 
 class EchoService final : public bench::Echo::CallbackService {
  public:
-  explicit EchoService(size_t response_bytes) : payload_(response_bytes, 'x') {}
-
   grpc::ServerUnaryReactor* Call(grpc::CallbackServerContext* context, const bench::Blob*,
                                  bench::Blob* response) override {
     response->set_payload(payload_);
@@ -27,12 +26,20 @@ class EchoService final : public bench::Echo::CallbackService {
     return reactor;
   }
 
+  grpc::ServerUnaryReactor* AnswerWith(grpc::CallbackServerContext* context,
+                                       const bench::Blob* request, bench::Blob*) override {
+    payload_ = request->payload();
+    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    reactor->Finish(grpc::Status::OK);
+    return reactor;
+  }
+
  private:
-  const std::string payload_;
+  std::string payload_;
 };
 
-int Serve(int response_bytes, int seconds) {
-  EchoService service(static_cast<size_t>(response_bytes));
+int Serve(int seconds) {
+  EchoService service;
   grpc::ServerBuilder builder;
   int port = 0;
   builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
@@ -49,12 +56,10 @@ int Serve(int response_bytes, int seconds) {
 }  // namespace seatwise
 
 int main(int argc, char** argv) {
-  int response_bytes = 0;
   int seconds = 0;
-  if (argc != 3 || !absl::SimpleAtoi(argv[1], &response_bytes) ||
-      !absl::SimpleAtoi(argv[2], &seconds) || response_bytes < 0) {
-    std::cerr << "usage: echo_server RESPONSE_BYTES SECONDS\n";
+  if (argc != 2 || !absl::SimpleAtoi(argv[1], &seconds)) {
+    std::cerr << "usage: echo_server SECONDS\n";
     return 2;
   }
-  return seatwise::Serve(response_bytes, seconds);
+  return seatwise::Serve(seconds);
 }

@@ -5,6 +5,7 @@
 #include <grpcpp/grpcpp.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <iostream>
 #include <string>
@@ -13,55 +14,16 @@
 #include "absl/strings/str_cat.h"
 #include "bench/rpc/echo.pb.h"
 #include "bench/rpc/load.h"
+#include "bench/rpc/queries.h"
 #include "seatwise/v1/license_service.pb.h"
-#include "seatwise/v1/user_service.grpc.pb.h"
 
 namespace seatwise::bench {
 namespace {
 
 constexpr int kRounds = 7;
-constexpr size_t kUsers = 10'000;
-constexpr char kGet[] = "/seatwise.v1.LicenseService/GetEffectiveLicenses";
 constexpr char kBatchGet[] = "/seatwise.v1.LicenseService/BatchGetEffectiveLicenses";
 constexpr char kEcho[] = "/seatwise.bench.Echo/Call";
-
-std::shared_ptr<grpc::Channel> Connect(const std::string& address) {
-  return grpc::CreateChannel(address, grpc::InsecureChannelCredentials());
-}
-
-// Ids of users; fewer than kUsers in a small tenant.
-std::vector<std::string> UserIds(const std::shared_ptr<grpc::Channel>& channel,
-                                 const std::string& tenant) {
-  const auto stub = v1::UserService::NewStub(channel);
-  v1::ListUsersRequest request;
-  request.set_parent(tenant);
-  request.set_page_size(1000);
-  std::vector<std::string> ids;
-  while (ids.size() < kUsers) {
-    grpc::ClientContext context;
-    v1::ListUsersResponse response;
-    const grpc::Status status = stub->ListUsers(&context, request, &response);
-    if (!status.ok()) {
-      std::cerr << "ListUsers: " << status.error_message() << "\n";
-      return {};
-    }
-    for (const v1::User& user : response.users()) ids.push_back(user.user_id());
-    if (response.next_page_token().empty()) break;
-    request.set_page_token(response.next_page_token());
-  }
-  return ids;
-}
-
-std::vector<std::string> GetRequests(const std::string& tenant,
-                                     const std::vector<std::string>& ids) {
-  std::vector<std::string> requests;
-  for (const std::string& id : ids) {
-    v1::GetEffectiveLicensesRequest request;
-    request.set_name(absl::StrCat(tenant, "/users/", id));
-    requests.push_back(request.SerializeAsString());
-  }
-  return requests;
-}
+constexpr char kAnswerWith[] = "/seatwise.bench.Echo/AnswerWith";
 
 std::vector<std::string> BatchRequests(const std::string& tenant,
                                        const std::vector<std::string>& ids) {
@@ -75,8 +37,8 @@ std::vector<std::string> BatchRequests(const std::string& tenant,
   return requests;
 }
 
-// An echo request that is serialized to about as many bytes.
-std::string EchoRequest(size_t bytes) {
+// A message that is serialized to about as many bytes.
+std::string BlobOf(size_t bytes) {
   Blob blob;
   blob.set_payload(std::string(bytes > 3 ? bytes - 3 : 0, 'x'));
   return blob.SerializeAsString();
@@ -124,9 +86,13 @@ int Run(const std::string& server_address, const std::string& tenant,
   const auto echo = Connect(echo_address);
   const std::vector<std::string> ids = UserIds(server, tenant);
   if (ids.empty()) return 1;
-  LoadPlan query{.method = kGet, .requests = GetRequests(tenant, ids)};
-  LoadPlan empty{.method = kEcho, .requests = {EchoRequest(query.requests[0].size())}};
+  LoadPlan query{.method = kGetMethod, .requests = GetRequests(tenant, ids)};
+  LoadPlan empty{.method = kEcho, .requests = {BlobOf(query.requests[0].size())}};
   const LoadResult warm = RunLoad(server, query);
+  // Empty calls answer with as many bytes as queries do, on average.
+  RunLoad(echo, {.method = kAnswerWith,
+                 .requests = {BlobOf(static_cast<size_t>(warm.response_bytes))},
+                 .duration = std::chrono::milliseconds(0)});
   RunLoad(echo, empty);
   std::printf("GetEffectiveLicenses: %zu users, requests of %zu bytes, answers of %.0f bytes\n",
               ids.size(), query.requests[0].size(), warm.response_bytes);
