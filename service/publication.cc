@@ -1,6 +1,8 @@
 #include "service/publication.h"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -9,6 +11,27 @@
 #include "storage/facts_snapshot.h"
 
 namespace seatwise {
+namespace {
+
+// Whether so many users changed that the state before has much of its own.
+bool IsLarge(const LicenseDelta& delta) {
+  constexpr size_t kManyUsers = 10'000;
+  size_t users = 0;
+  for (const LicenseDelta::Run& run : delta.runs) users += run.users.size();
+  return users > kManyUsers;
+}
+
+// Whoever lets go of a state last frees it, which takes long if that is a million answers: it
+// should be the writer, who waits anyhow, and not a reader, who holds a state for microseconds.
+// Those who hold it for longer are lists; they are not waited for.
+void AwaitReaders(const TenantStatePtr& replaced) {
+  const Deadline deadline = Deadline::After(std::chrono::milliseconds(50));
+  while (replaced.use_count() > 1 && !deadline.Passed()) {
+    std::this_thread::sleep_for(std::chrono::microseconds(100));
+  }
+}
+
+}  // namespace
 
 TenantStatePtr Publication::Published() const {
   MutexLock lock(&mutex_);
@@ -52,6 +75,9 @@ void Publication::Settle(uint64_t revision) {
     }
   }
   changed_.NotifyAll();
+  for (const Pending& next : settled) {
+    if (IsLarge(*next.delta)) return AwaitReaders(replaced);
+  }
 }
 
 void Publication::Renew(std::shared_ptr<const FactsSnapshot> facts) {
