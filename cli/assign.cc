@@ -4,7 +4,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
+#include "base/status_macros.h"
+#include "cli/bulk_users.h"
 #include "cli/call_error.h"
 #include "cli/changes.h"
 #include "cli/noun_verb.h"
@@ -16,13 +20,15 @@
 namespace seatwise::cli {
 namespace {
 
+constexpr size_t kMostUsers = 1000;  // Of a call, with one SKU.
+
 class AssignVerb final : public RemoteVerb {
  public:
   AssignVerb()
       : RemoteVerb({.name = "assign",
                     .description = "Assign SKUs to users and groups",
                     .examples = "  seatwise assign e3 --group staff --disable sway\n"
-                                "  seatwise assign e3 power-bi --user ana --replace"},
+                                "  seatwise assign e3 --users new.csv --rejects rejects.csv"},
                    TenantUse::kOne) {}
 
  private:
@@ -37,10 +43,12 @@ class AssignVerb final : public RemoteVerb {
         ->type_name("N")
         ->capture_default_str();
     verb.add_flag("--replace", replace_, "Users keep no other direct assignment");
+    bulk_.Declare(verb);
     write_.Declare(verb);
   }
 
   ExitCode Check(Console& console) override {
+    if (bulk_.given()) return bulk_.CheckAlone(console, to_.empty(), write_.request_id());
     if (to_.empty()) return console.Fail("name at least one --user or --group", ExitCode::kUsage);
     if (replace_ && !to_.groups().empty()) {
       return console.Fail("--replace is for users only", ExitCode::kUsage);
@@ -65,6 +73,7 @@ class AssignVerb final : public RemoteVerb {
   }
 
   ExitCode Do(Session& session) override {
+    if (bulk_.given()) return DoInBulk(session);
     if (replace_) return Replace(session);
     std::vector<v1::Change> changes;
     for (const std::string& sku : skus_) {
@@ -81,10 +90,12 @@ class AssignVerb final : public RemoteVerb {
                         absl::StrCat("assigned to ", to_.ToString()));
   }
 
-  ExitCode Replace(Session& session) const {
-    v1::ReplaceUserLicensesRequest request;
+  // What is asked for these users, as AddUserLicenses and ReplaceUserLicenses have it.
+  template <typename Request>
+  Request LicensesFor(absl::Span<const std::string> users, const Session& session) const {
+    Request request;
     request.set_parent(TenantName(session.tenant));
-    for (const std::string& user : to_.users()) request.add_user_ids(user);
+    for (const std::string& user : users) request.add_user_ids(user);
     for (const std::string& sku : skus_) {
       v1::UserLicense& license = *request.add_licenses();
       license.set_sku_id(sku);
@@ -92,6 +103,30 @@ class AssignVerb final : public RemoteVerb {
       for (const std::string& plan : disabled_) license.add_disabled_plan_ids(plan);
     }
     write_.Fill(request);
+    return request;
+  }
+
+  ExitCode DoInBulk(Session& session) const {
+    const auto edit = [&](absl::Span<const std::string> users) -> absl::StatusOr<int64_t> {
+      if (replace_) {
+        SEATWISE_ASSIGN_OR_RETURN(const auto response,
+                                  session.client.Call<v1::ReplaceUserLicensesResponse>(
+                                      "seatwise.v1.UserLicensingService/ReplaceUserLicenses",
+                                      LicensesFor<v1::ReplaceUserLicensesRequest>(users, session)));
+        return response.result().revision();
+      }
+      SEATWISE_ASSIGN_OR_RETURN(const auto response,
+                                session.client.Call<v1::AddUserLicensesResponse>(
+                                    "seatwise.v1.UserLicensingService/AddUserLicenses",
+                                    LicensesFor<v1::AddUserLicensesRequest>(users, session)));
+      return response.result().revision();
+    };
+    const char* done = write_.validate_only() ? "would be assigned to" : "assigned to";
+    return bulk_.Run(session.console, kMostUsers / skus_.size(), edit, Skus(), done);
+  }
+
+  ExitCode Replace(Session& session) const {
+    const auto request = LicensesFor<v1::ReplaceUserLicensesRequest>(to_.users(), session);
     const auto response = session.client.Call<v1::ReplaceUserLicensesResponse>(
         "seatwise.v1.UserLicensingService/ReplaceUserLicenses", request);
     if (!response.ok()) return ReportCallError(response.status(), session.console);
@@ -113,6 +148,7 @@ class AssignVerb final : public RemoteVerb {
   std::vector<std::string> disabled_;
   int32_t priority_ = 0;
   bool replace_ = false;
+  BulkUsers bulk_;
   WriteFlags write_;
 };
 

@@ -87,8 +87,6 @@ class PlanVerb final : public RemoteVerb {
              .description = "Show what a change would do, without doing it",
              .examples = "  seatwise plan swap SPE_E3 for SPE_E5 in group/sales\n"
                          "  seatwise plan set subscription/e5 units=20 and delete group/old\n"
-                         "  seatwise plan facts --mode snapshot --rows rows.csv\n"
-                         "  seatwise plan changes.json -o json\n"
                          "\n"
                          "Changes in words, with 'and' between several:\n"
                          "  set KIND/ID FIELD=VALUE...\n"

@@ -4,7 +4,11 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
+#include "base/status_macros.h"
+#include "cli/bulk_users.h"
 #include "cli/call_error.h"
 #include "cli/changes.h"
 #include "cli/noun_verb.h"
@@ -16,6 +20,8 @@
 
 namespace seatwise::cli {
 namespace {
+
+constexpr size_t kMostUsers = 1000;  // Of a call.
 
 class UnassignVerb final : public RemoteVerb {
  public:
@@ -32,10 +38,15 @@ class UnassignVerb final : public RemoteVerb {
     from_.Declare(verb, "From this user", "From this group");
     verb.add_flag("--all", all_, "All direct assignments of the users");
     verb.add_flag("--if-exists", if_exists_, "It is well if there is none");
+    bulk_.Declare(verb);
     write_.Declare(verb);
   }
 
   ExitCode Check(Console& console) override {
+    if (bulk_.given()) {
+      if (!all_) return console.Fail("--users goes with --all", ExitCode::kUsage);
+      return bulk_.CheckAlone(console, from_.empty() && skus_.empty(), write_.request_id());
+    }
     if (from_.empty()) {
       return console.Fail("name at least one --user or --group", ExitCode::kUsage);
     }
@@ -49,6 +60,7 @@ class UnassignVerb final : public RemoteVerb {
   }
 
   ExitCode Do(Session& session) override {
+    if (bulk_.given()) return RemoveAllInBulk(session);
     if (all_) return RemoveAll(session);
     std::vector<v1::Change> changes;
     const auto add = [&](const Principal& principal, const std::string& sku) {
@@ -62,6 +74,22 @@ class UnassignVerb final : public RemoteVerb {
     const auto count = static_cast<int64_t>(changes.size());
     return ApplyChanges(session, std::move(changes), write_, Counted(count, "assignment"),
                         absl::StrCat("taken from ", from_.ToString()));
+  }
+
+  ExitCode RemoveAllInBulk(Session& session) const {
+    const auto edit = [&](absl::Span<const std::string> users) -> absl::StatusOr<int64_t> {
+      v1::RemoveAllUserLicensesRequest request;
+      request.set_parent(TenantName(session.tenant));
+      for (const std::string& user : users) request.add_user_ids(user);
+      write_.Fill(request);
+      SEATWISE_ASSIGN_OR_RETURN(
+          const auto response,
+          session.client.Call<v1::RemoveAllUserLicensesResponse>(
+              "seatwise.v1.UserLicensingService/RemoveAllUserLicenses", request));
+      return response.result().revision();
+    };
+    const char* done = write_.validate_only() ? "would be taken from" : "taken from";
+    return bulk_.Run(session.console, kMostUsers, edit, "all direct assignments", done);
   }
 
   ExitCode RemoveAll(Session& session) const {
@@ -86,6 +114,7 @@ class UnassignVerb final : public RemoteVerb {
   PrincipalFlags from_;
   bool all_ = false;
   bool if_exists_ = false;
+  BulkUsers bulk_;
   WriteFlags write_;
 };
 

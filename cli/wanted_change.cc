@@ -15,10 +15,10 @@
 namespace seatwise::cli {
 
 void WantedChange::Declare(CLI::App& verb) {
-  verb.add_option("WHAT", words_, "A folder, a file of changes, or changes in words (see below)")
+  verb.add_option("WHAT", words_, "A folder, a file, or changes in words")
       ->required()
       ->type_name("");
-  verb.add_option("--mode", mode_, "For a folder: merge, or snapshot: what is absent goes")
+  verb.add_option("--mode", mode_, "merge, or snapshot: what is absent goes")
       ->check(CLI::IsMember({"merge", "snapshot"}).description(""))
       ->type_name("MODE")
       ->capture_default_str();

@@ -24,7 +24,8 @@ TEST(CommandLineTest, WrongUsageIsExplainedAndExitsWith2) {
   const WrongUsage kTable[] = {
       {{},
        "seatwise: name a verb: reconcile, demo, catalog, tenant, import, export, user, group, "
-       "member, sku, service-plan, subscription, assign, unassign, licenses, violations, seats, "
+       "member, sku, service-plan, subscription, assign, unassign, plan, apply, licenses, "
+       "violations, seats, "
        "watch, status and admin"},
       {{"user"}, "seatwise: name a verb: list, get, create, update and delete"},
       {{"user", "lits"}, "seatwise: unknown verb 'lits'; did you mean 'list'?"},
@@ -96,6 +97,8 @@ TEST(CommandLineTest, HelpOfEveryVerbFitsTheTerminalAndHasTwoExamples) {
                                   {"subscription"},
                                   {"assign"},
                                   {"unassign"},
+                                  {"plan"},
+                                  {"apply"},
                                   {"licenses"},
                                   {"violations"},
                                   {"seats"},
