@@ -77,6 +77,7 @@ class Applier {
     } else {
       CollectUsers();
     }
+    affected_.swapped = Swapped();
     affected_.users = std::move(users_);
     affected_.gone = std::move(touched_.gone);
     std::sort(affected_.gone.begin(), affected_.gone.end());
@@ -88,6 +89,7 @@ class Applier {
  private:
   void RemakeDirectShapes();
   void RemakeGroupShapes();
+  Ref<GroupShapes> ShapesToReuse(uint32_t group) const;
   std::vector<uint32_t> GroupsToRemake() const;
   std::vector<uint32_t> LicensedToSearch() const;
   std::vector<uint32_t> LicensedToRepair(const std::vector<uint32_t>& searched) const;
@@ -97,6 +99,7 @@ class Applier {
   void AddOtherClashes(absl::string_view address, std::vector<uint32_t>& users) const;
   void UpdateClashes();
   void CollectUsers();
+  std::optional<SwappedShapes> Swapped() const;
   void AddMembers(uint32_t group) {
     facts_.members[group].ForEach([&](uint32_t user) { users_.push_back(user); });
   }
@@ -142,13 +145,19 @@ std::vector<uint32_t> Applier::GroupsToRemake() const {
   return groups;
 }
 
+// Whatever else is assigned to a group, what it asked for before stays the same object.
+Ref<GroupShapes> Applier::ShapesToReuse(uint32_t group) const {
+  const bool same_products = facts_.products.catalog() == before_.products.catalog();
+  return same_products ? At(before_.shapes, group) : Ref<GroupShapes>();
+}
+
 void Applier::RemakeGroupShapes() {
   for (uint32_t group : GroupsToRemake()) {
     const GroupRecord* record = facts_.groups[group].get();
     Ref<GroupShapes> shapes;
     if (record != nullptr && !record->assignments.empty()) {
       shapes = MakeGroupShapes(facts_.catalog(), facts_.settings.assignment_mode, group,
-                               record->id.value(), record->assignments);
+                               record->id.value(), record->assignments, ShapesToReuse(group));
     }
     const bool was_licensed{At(before_.shapes, group)};
     const bool is_licensed{shapes};
@@ -312,6 +321,17 @@ void Applier::CollectUsers() {
   users_.erase(std::remove_if(users_.begin(), users_.end(),
                               [&](uint32_t user) { return !facts_.users[user]; }),
                users_.end());
+}
+
+std::optional<SwappedShapes> Applier::Swapped() const {
+  const bool nothing_else = touched_.users.empty() && touched_.addressed.empty() &&
+                            touched_.gone.empty() && touched_.memberships.empty() &&
+                            touched_.edges.empty() && !touched_.settings &&
+                            facts_.products.catalog() == before_.products.catalog();
+  if (!nothing_else || remade_.size() != 1) return std::nullopt;
+  return SwappedShapes{.group = remade_[0],
+                       .before = At(before_.shapes, remade_[0]),
+                       .after = facts_.shapes[remade_[0]]};
 }
 
 }  // namespace

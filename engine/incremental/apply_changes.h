@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "engine/incremental/claim_shape.h"
 #include "engine/incremental/live_facts.h"
 #include "engine/model/catalog.h"
 #include "engine/model/validated_change_set.h"
@@ -26,6 +28,9 @@ struct Affected {
   std::vector<SkuNo> supply;
   // Groups that were or are licensed and whose shapes were made anew, or are no longer there.
   std::vector<uint32_t> groups;
+  // If all there is to it is that one group asks for something else, or became licensed or ceased
+  // to be: `users` are its members, and nothing else about them is different.
+  std::optional<SwappedShapes> swapped;
 };
 
 // Makes `facts` what they are after `changes`, which were validated against them. Numbers new users

@@ -43,9 +43,21 @@ Ref<ClaimShape> MakeShape(const Catalog& catalog, uint32_t group,
   return Ref<ClaimShape>::Make(std::move(shape));
 }
 
+// The rest of a shape follows from this and the catalog.
+bool SameShape(const ClaimShape& x, const ClaimShape& y) {
+  if (x.head.group != y.head.group || x.head.priority != y.head.priority ||
+      x.head.assigned_at != y.head.assigned_at || x.items != y.items) {
+    return false;
+  }
+  return std::all_of(x.items.begin(), x.items.end(), [&](const ShapeItem& item) {
+    return x.plan_sets[item.plans] == y.plan_sets[item.plans];
+  });
+}
+
 Ref<GroupShapes> MakeGroupShapes(const Catalog& catalog, AssignmentMode mode, uint32_t group,
                                  absl::string_view group_id,
-                                 absl::Span<const LiveAssignment> assignments) {
+                                 absl::Span<const LiveAssignment> assignments,
+                                 const Ref<GroupShapes>& before) {
   GroupShapes shapes;
   shapes.group = group;
   shapes.id_prefix = PrefixOf(group_id);
@@ -54,6 +66,13 @@ Ref<GroupShapes> MakeGroupShapes(const Catalog& catalog, AssignmentMode mode, ui
   } else {  // C3.
     for (size_t i = 0; i < assignments.size(); ++i) {
       shapes.list.push_back(MakeShape(catalog, group, assignments.subspan(i, 1)));
+    }
+  }
+  if (before) {
+    for (Ref<ClaimShape>& shape : shapes.list) {
+      const auto same = std::find_if(before->list.begin(), before->list.end(),
+                                     [&](const auto& old) { return SameShape(*old, *shape); });
+      if (same != before->list.end()) shape = *same;
     }
   }
   const auto smallest = [&](const Ref<ClaimShape>& shape) -> const SkuId& {

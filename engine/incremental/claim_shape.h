@@ -42,6 +42,9 @@ struct ClaimShape : RefCounted {
   SkuNo smallest_sku = 0;       // Of the items, by the bytes of the id (C5).
 };
 
+// Whether two shapes that were made for the same catalog are equal.
+bool SameShape(const ClaimShape& x, const ClaimShape& y);
+
 // Shapes of direct claims for one SKU, so that users with equal ones share them. Immutable.
 struct ShapeList : RefCounted {
   std::vector<Ref<ClaimShape>> list;
@@ -54,16 +57,26 @@ struct GroupShapes : RefCounted {
   std::vector<Ref<ClaimShape>> list;  // By the bytes of the smallest SKU's id; at least one.
 };
 
+// What a licensed group asked for and asks for now; nothing if it was, or is, not licensed. Shapes
+// that stay are the same objects in both. Nothing else is different for its members.
+struct SwappedShapes {
+  uint32_t group = 0;
+  Ref<GroupShapes> before;
+  Ref<GroupShapes> after;
+};
+
 // The shape of `assignments` as one claim of `group` (or Shape::kDirect); there is at least one,
 // ascending by SKU number.
 Ref<ClaimShape> MakeShape(const Catalog& catalog, uint32_t group,
                           absl::Span<const LiveAssignment> assignments);
 
 // C3 or C4 for a group with these assignments, of which there is at least one; ascending by SKU
-// number.
+// number. Shapes of `before`, if it is given, that would be equal are used again: it was made for
+// the same group and catalog.
 Ref<GroupShapes> MakeGroupShapes(const Catalog& catalog, AssignmentMode mode, uint32_t group,
                                  absl::string_view group_id,
-                                 absl::Span<const LiveAssignment> assignments);
+                                 absl::Span<const LiveAssignment> assignments,
+                                 const Ref<GroupShapes>& before = {});
 
 // C1: the USER plans of the SKU that the assignment leaves.
 std::vector<uint64_t> PlansOf(const Catalog& catalog, const LiveAssignment& assignment);

@@ -26,18 +26,35 @@ void Evaluator::Load(uint32_t user) {
     shapes_.Add(*claim.shape);
     places_.push_back({claim.priority, user, claim.since, claim.joined});
   }
-  while (numbers_.size() < claims_.size()) {
-    numbers_.push_back(static_cast<ShapeNo>(numbers_.size()));
-  }
+  NumberClaims(claims_.empty() ? Traits{0}
+                               : traits_.Of(facts_.LocationOf(user), facts_.HasAddressClash(user)));
   order_.assign(numbers_.begin(), numbers_.begin() + static_cast<std::ptrdiff_t>(claims_.size()));
   std::sort(order_.begin(), order_.end(), [&](uint32_t x, uint32_t y) {
     const int by_times = CompareTimes(places_[x], places_[y]);
     return by_times != 0 ? by_times < 0 : x < y;
   });
-  list_ = {.shapes = absl::MakeConstSpan(numbers_).first(claims_.size()),
-           .traits = claims_.empty()
-                         ? Traits{0}
-                         : traits_.Of(facts_.LocationOf(user), facts_.HasAddressClash(user))};
+}
+
+void Evaluator::NumberClaims(Traits traits) {
+  while (numbers_.size() < claims_.size()) {
+    numbers_.push_back(static_cast<ShapeNo>(numbers_.size()));
+  }
+  list_ = {.shapes = absl::MakeConstSpan(numbers_).first(claims_.size()), .traits = traits};
+}
+
+Ref<Outcome> Evaluator::OutcomeOf(Traits traits, absl::Span<const Ref<ClaimShape>> claims,
+                                  absl::Span<const uint64_t> granted) {
+  if (claims.empty()) return {};
+  nobodys_.clear();
+  shapes_.Clear();
+  for (const Ref<ClaimShape>& claim : claims) {
+    nobodys_.push_back({.shape = claim.get()});
+    shapes_.Add(*claim);
+  }
+  claims_ = nobodys_;
+  NumberClaims(traits);
+  granted_.assign(granted.begin(), granted.end());
+  return MakeOutcome();
 }
 
 bool Evaluator::StandsAt(absl::Span<const SeatEntry> entries) const {
@@ -76,6 +93,7 @@ Ref<Outcome> Evaluator::Evaluate(const SeatSource& seats) {
 Ref<Outcome> Evaluator::MakeOutcome() {
   auto outcome = std::make_unique<Outcome>();
   outcome->traits = list_.traits;
+  outcome->claims.reserve(claims_.size());
   for (const LiveClaim& claim : claims_) outcome->claims.push_back(claim.Hold());
   outcome->granted = granted_;
   shapes_.NumberPlans();

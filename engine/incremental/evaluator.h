@@ -78,7 +78,13 @@ class Evaluator {
   // In which queues the user stands by that. Valid until the next call.
   absl::Span<const SeatEntry> entries() const { return watch_.entries(); }
 
+  // The outcome of whoever has these traits and claims, in the order of ClaimReader, of which these
+  // are granted. Turns away from the user at hand.
+  Ref<Outcome> OutcomeOf(Traits traits, absl::Span<const Ref<ClaimShape>> claims,
+                         absl::Span<const uint64_t> granted);
+
  private:
+  void NumberClaims(Traits traits);
   Ref<Outcome> MakeOutcome();
   void AddLicenses(Outcome& outcome);
   void MarkDemand(Outcome& outcome);
@@ -98,6 +104,7 @@ class Evaluator {
 
   // The user at hand. By claim, but for the order: the turns.
   absl::Span<const LiveClaim> claims_;
+  std::vector<LiveClaim> nobodys_;  // What claims_ are if there is no user.
   std::vector<QueuePlace> places_;
   std::vector<uint32_t> order_;
   std::vector<ShapeNo> numbers_;  // 0, 1, 2...

@@ -1,7 +1,9 @@
+// Users ascend, so each run has its users in order as they come: nothing is sorted at the end.
 #include "engine/incremental/license_diff.h"
 
 #include <algorithm>
-#include <optional>
+#include <iterator>
+#include <tuple>
 
 #include "engine/model/derived.h"
 #include "engine/rules/license_maker.h"
@@ -9,23 +11,43 @@
 namespace seatwise {
 namespace {
 
-// The licenses by the number of the SKU, which both versions have in common.
-std::vector<const OutcomeLicense*> BySku(const Outcome* outcome) {
-  std::vector<const OutcomeLicense*> licenses;
-  if (outcome == nullptr) return licenses;
-  for (const OutcomeLicense& license : outcome->licenses) licenses.push_back(&license);
-  std::sort(licenses.begin(), licenses.end(),
-            [](const OutcomeLicense* x, const OutcomeLicense* y) { return x->sku < y->sku; });
-  return licenses;
+LicenseState StateIn(const LiveProducts& products, const OutcomeLicense& license) {
+  return StateOf(license.held, license.rejected, products.supply(license.sku).off());
+}
+
+// Sets may be of different length.
+bool SamePlans(PlanBits x, PlanBits y) {
+  if (x.size() > y.size()) std::swap(x, y);
+  const auto is_zero = [](uint64_t word) { return word == 0; };
+  return std::equal(x.begin(), x.end(), y.begin()) &&
+         std::all_of(y.begin() + static_cast<std::ptrdiff_t>(x.size()), y.end(), is_zero);
+}
+
+absl::Span<const OutcomeLicense> LicensesOf(const Outcome* outcome) {
+  return outcome != nullptr ? absl::MakeConstSpan(outcome->licenses)
+                            : absl::Span<const OutcomeLicense>();
 }
 
 }  // namespace
 
+void LicenseDiff::Add(uint32_t user, const Outcome* before, const Outcome* after) {
+  const RunList list = ListFor({before, after});
+  for (size_t i = list.begin; i < list.end; ++i) runs_[run_lists_[i]].users.push_back(user);
+}
+
+LicenseDiff::RunList LicenseDiff::ListFor(const Outcomes& outcomes) {
+  const auto [it, is_new] = lists_.try_emplace(outcomes);
+  if (is_new) {
+    it->second.begin = run_lists_.size();
+    Compare(outcomes);
+    it->second.end = run_lists_.size();
+  }
+  return it->second;
+}
+
 uint32_t LicenseDiff::NumberOf(const Outcome& outcome, const OutcomeLicense& license,
                                const LiveProducts& products) {
-  const LicenseState state =
-      StateOf(license.held, license.rejected, products.supply(license.sku).off());
-  std::vector<uint64_t> value = {static_cast<uint64_t>(state)};
+  std::vector<uint64_t> value = {static_cast<uint64_t>(StateIn(products, license))};
   const PlanBits plans = outcome.plans(license);
   value.insert(value.end(), plans.begin(), plans.end());
   while (value.size() > 1 && value.back() == 0) value.pop_back();
@@ -34,28 +56,37 @@ uint32_t LicenseDiff::NumberOf(const Outcome& outcome, const OutcomeLicense& lic
   return it->second;
 }
 
-std::vector<LicenseDiff::Change> LicenseDiff::Compare(const Outcome* before, const Outcome* after) {
-  const auto old_ones = BySku(before);
-  const auto new_ones = BySku(after);
-  std::vector<Change> changes;
-  for (size_t i = 0, j = 0; i < old_ones.size() || j < new_ones.size();) {
-    Change change;
-    change.sku = std::min(i < old_ones.size() ? old_ones[i]->sku : new_ones[j]->sku,
-                          j < new_ones.size() ? new_ones[j]->sku : old_ones[i]->sku);
-    if (i < old_ones.size() && old_ones[i]->sku == change.sku) {
-      change.before = NumberOf(*before, *old_ones[i++], before_);
+void LicenseDiff::AddChange(const Change& change) {
+  const auto [it, is_new] = run_of_.try_emplace(change, static_cast<uint32_t>(runs_.size()));
+  if (is_new) runs_.push_back({.change = change, .users = {}});
+  run_lists_.push_back(it->second);
+}
+
+// Appends the runs of users with these outcomes to run_lists_. Both outcomes list their licenses by
+// the ids of the SKUs, and most licenses are the same in both.
+void LicenseDiff::Compare(const Outcomes& outcomes) {
+  const absl::Span<const OutcomeLicense> were = LicensesOf(outcomes.first);
+  const absl::Span<const OutcomeLicense> are = LicensesOf(outcomes.second);
+  for (size_t i = 0, j = 0; i < were.size() || j < are.size();) {
+    const bool both = i < were.size() && j < are.size();
+    const bool same = both && were[i].sku == are[j].sku;
+    const bool has_old = same || j == are.size() || (both && IdOf(were[i].sku) < IdOf(are[j].sku));
+    const OutcomeLicense* was = has_old ? &were[i++] : nullptr;
+    const OutcomeLicense* is = same || !has_old ? &are[j++] : nullptr;
+    if (same && StateIn(before_, *was) == StateIn(after_, *is) &&
+        SamePlans(outcomes.first->plans(*was), outcomes.second->plans(*is))) {
+      continue;
     }
-    if (j < new_ones.size() && new_ones[j]->sku == change.sku) {
-      change.after = NumberOf(*after, *new_ones[j++], after_);
-    }
-    if (change.before != change.after) changes.push_back(change);
+    Change change{.sku = was != nullptr ? was->sku : is->sku};
+    if (was != nullptr) change.before = NumberOf(*outcomes.first, *was, before_);
+    if (is != nullptr) change.after = NumberOf(*outcomes.second, *is, after_);
+    AddChange(change);
   }
-  return changes;
 }
 
 // Numbers are never given to another plan or SKU; one that was deleted has its id in the version
 // before only.
-SkuId LicenseDiff::IdOf(SkuNo sku) const {
+const SkuId& LicenseDiff::IdOf(SkuNo sku) const {
   const Catalog& after = *after_.catalog();
   if (sku < after.skus() && !after.sku(sku).id.value().empty()) return after.sku(sku).id;
   return before_.catalog()->sku(sku).id;
@@ -74,23 +105,36 @@ std::optional<LicenseValue> LicenseDiff::ValueOf(uint32_t number) const {
 }
 
 LicenseDelta LicenseDiff::Take() && {
-  absl::flat_hash_map<Change, std::vector<uint32_t>> by_change;
-  for (const auto& [outcomes, users] : users_) {
-    for (const Change& change : Compare(outcomes.first, outcomes.second)) {
-      std::vector<uint32_t>& changed = by_change[change];
-      changed.insert(changed.end(), users.begin(), users.end());
-    }
-  }
   LicenseDelta delta;
-  for (auto& [change, users] : by_change) {
-    std::sort(users.begin(), users.end());
-    delta.runs.push_back({.sku = IdOf(change.sku),
-                          .before = ValueOf(change.before),
-                          .after = ValueOf(change.after),
-                          .users = std::move(users)});
+  delta.runs.reserve(runs_.size());
+  for (Run& run : runs_) {
+    delta.runs.push_back({.sku = IdOf(run.change.sku),
+                          .before = ValueOf(run.change.before),
+                          .after = ValueOf(run.change.after),
+                          .users = std::move(run.users)});
   }
   std::sort(delta.runs.begin(), delta.runs.end());
   return delta;
+}
+
+LicenseDelta UniteDeltas(std::vector<LicenseDelta> parts) {
+  LicenseDelta all;
+  for (LicenseDelta& part : parts) {
+    all.runs.insert(all.runs.end(), std::make_move_iterator(part.runs.begin()),
+                    std::make_move_iterator(part.runs.end()));
+  }
+  // Of equal runs the part with smaller users stays in front.
+  std::stable_sort(all.runs.begin(), all.runs.end());
+  LicenseDelta united;
+  for (LicenseDelta::Run& run : all.runs) {
+    if (united.runs.empty() || united.runs.back() < run) {
+      united.runs.push_back(std::move(run));
+    } else {
+      std::vector<uint32_t>& users = united.runs.back().users;
+      users.insert(users.end(), run.users.begin(), run.users.end());
+    }
+  }
+  return united;
 }
 
 }  // namespace seatwise

@@ -1,32 +1,35 @@
 // How the licenses of users differ between two versions of a tenant.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/types/span.h"
 #include "engine/incremental/live_products.h"
 #include "engine/incremental/outcome.h"
 #include "engine/model/license_delta.h"
 
 namespace seatwise {
 
-// Collects users, and makes the delta of all of them: users that went from one outcome to another
-// are compared together. Refers to the products and to the outcomes. One thread.
+// Takes users one after the other, and makes the delta of all of them: two outcomes are compared
+// once for all users that went from the one to the other. Refers to the products and to the
+// outcomes. One thread.
 class LicenseDiff {
  public:
   LicenseDiff(const LiveProducts& before, const LiveProducts& after)
       : before_(before), after_(after) {}
 
-  // Each user at most once. nullptr is a user without claims, or none.
-  void Add(uint32_t user, const Outcome* before, const Outcome* after) {
-    users_[{before, after}].push_back(user);
-  }
+  // Users ascend. nullptr is a user without claims, or none.
+  void Add(uint32_t user, const Outcome* before, const Outcome* after);
 
   LicenseDelta Take() &&;
 
  private:
+  using Outcomes = std::pair<const Outcome*, const Outcome*>;
   // A change of one SKU: values as numbers for ValueOf, 0 for nothing.
   struct Change {
     SkuNo sku = 0;
@@ -39,19 +42,36 @@ class LicenseDiff {
       return H::combine(std::move(state), change.sku, change.before, change.after);
     }
   };
+  struct Run {
+    Change change;
+    std::vector<uint32_t> users;
+  };
+  // A part of run_lists_: the runs that users with these two outcomes belong to.
+  struct RunList {
+    size_t begin = 0;
+    size_t end = 0;
+  };
 
-  std::vector<Change> Compare(const Outcome* before, const Outcome* after);
+  RunList ListFor(const Outcomes& outcomes);
+  void Compare(const Outcomes& outcomes);
+  void AddChange(const Change& change);
   uint32_t NumberOf(const Outcome& outcome, const OutcomeLicense& license,
                     const LiveProducts& products);
   std::optional<LicenseValue> ValueOf(uint32_t number) const;
-  SkuId IdOf(SkuNo sku) const;
+  const SkuId& IdOf(SkuNo sku) const;
 
   const LiveProducts& before_;
   const LiveProducts& after_;
-  absl::flat_hash_map<std::pair<const Outcome*, const Outcome*>, std::vector<uint32_t>> users_;
+  absl::flat_hash_map<Outcomes, RunList> lists_;
+  std::vector<uint32_t> run_lists_;  // Positions in runs_, list after list.
+  std::vector<Run> runs_;
+  absl::flat_hash_map<Change, uint32_t> run_of_;
   // Values: the state, and then the bits of the plans without zeros at the end.
   absl::flat_hash_map<std::vector<uint64_t>, uint32_t> numbers_;
   std::vector<std::vector<uint64_t>> values_;
 };
+
+// The delta of several parts of the users, each part behind the one before it.
+LicenseDelta UniteDeltas(std::vector<LicenseDelta> parts);
 
 }  // namespace seatwise

@@ -40,10 +40,10 @@ TEST(LicenseDiffTest, EqualChangesOfUsersAreOneRun) {
   const LiveProducts products = Products(false);
   const Ref<Outcome> a = Has(kT, true, 1), b = Has(kT, true, 3), same_as_b = Has(kT, true, 3);
   LicenseDiff diff(products, products);
-  diff.Add(7, a.get(), b.get());
   diff.Add(3, a.get(), same_as_b.get());
-  diff.Add(5, a.get(), b.get());
   diff.Add(4, nullptr, b.get());
+  diff.Add(5, a.get(), b.get());
+  diff.Add(7, a.get(), b.get());
   const LicenseDelta delta = std::move(diff).Take();
   ASSERT_EQ(delta.runs.size(), 2u);
   const LicenseDelta::Run gained{SkuId("T"), std::nullopt, Active({PlanId("A"), PlanId("B")}), {4}};
@@ -71,6 +71,23 @@ TEST(LicenseDiffTest, ASkuThatGoesOffChangesWhoeverHoldsIt) {  // S4, O2
   ASSERT_EQ(delta.runs.size(), 1u);
   EXPECT_EQ(delta.runs[0].after->state, LicenseState::kDisabled);
   EXPECT_THAT(delta.runs[0].users, ElementsAre(1));
+}
+
+TEST(LicenseDiffTest, PartsUniteToWhatOneDiffSays) {
+  const LiveProducts products = Products(false);
+  const Ref<Outcome> a = Has(kT, true, 1), b = Has(kT, true, 3), s = Has(kS, true, 1);
+  const Outcome* const after[] = {b.get(), s.get(), nullptr, b.get(), s.get(), b.get()};
+  LicenseDiff whole(products, products);
+  std::vector<LicenseDelta> parts;
+  for (uint32_t begin = 0; begin < 6; begin += 2) {
+    LicenseDiff part(products, products);
+    for (uint32_t user = begin; user < begin + 2; ++user) {
+      part.Add(user, a.get(), after[user]);
+      whole.Add(user, a.get(), after[user]);
+    }
+    parts.push_back(std::move(part).Take());
+  }
+  EXPECT_EQ(UniteDeltas(std::move(parts)), std::move(whole).Take());
 }
 
 TEST(LicenseDiffTest, RunsAscend) {

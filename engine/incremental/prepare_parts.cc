@@ -50,7 +50,8 @@ class Preparation {
   std::optional<LicenseDelta> AnswerFor(const Affected& affected);
   LicenseDelta StartAnew();
   std::vector<SkuNo> Switched(absl::Span<const SkuNo> supply) const;
-  LicenseDelta DiffOf(std::vector<uint32_t> users) const;
+  LicenseDelta DiffOf(const std::vector<uint32_t>& users) const;
+  LicenseDelta DiffOfPart(absl::Span<const uint32_t> users) const;
 
   const LiveParts& base_;
   const PrepareLimits& limits_;
@@ -66,7 +67,8 @@ std::optional<LicenseDelta> Preparation::AnswerFor(const Affected& affected) {
   }
   UserAnswers answers(*next_, base_.facts, limits_, executor_);
   answers.Drop(affected.gone);
-  if (!answers.Answer(affected.users)) return std::nullopt;
+  const SwappedShapes* swapped = affected.swapped.has_value() ? &*affected.swapped : nullptr;
+  if (!answers.Answer(affected.users, swapped)) return std::nullopt;
   for (SkuNo sku : affected.supply) answers.Unsettle(sku);
   const std::optional<uint64_t> repairs = answers.Finish();
   if (!repairs.has_value()) return std::nullopt;
@@ -77,9 +79,12 @@ std::optional<LicenseDelta> Preparation::AnswerFor(const Affected& affected) {
     const std::vector<uint32_t> holders = UsersWithClaimOn(next_->facts, switched);
     users.insert(users.end(), holders.begin(), holders.end());
   }
-  std::sort(users.begin(), users.end());
+  // Nearly all of many users stand in order already.
+  const auto sorted = std::is_sorted_until(users.begin(), users.end());
+  std::sort(sorted, users.end());
+  std::inplace_merge(users.begin(), sorted, users.end());
   users.erase(std::unique(users.begin(), users.end()), users.end());
-  return DiffOf(std::move(users));
+  return DiffOf(users);
 }
 
 LicenseDelta Preparation::StartAnew() {
@@ -88,7 +93,7 @@ LicenseDelta Preparation::StartAnew() {
   *next_ = FromScratch(std::move(next_->facts), loaded.columns, loaded.user_number, executor_);
   std::vector<uint32_t> everybody(next_->facts.next.user);
   for (uint32_t user = 0; user < everybody.size(); ++user) everybody[user] = user;
-  return DiffOf(std::move(everybody));
+  return DiffOf(everybody);
 }
 
 // The SKUs of `supply` that went off or came back: whoever holds one has another state (O2).
@@ -102,7 +107,18 @@ std::vector<SkuNo> Preparation::Switched(absl::Span<const SkuNo> supply) const {
   return switched;
 }
 
-LicenseDelta Preparation::DiffOf(std::vector<uint32_t> users) const {
+// Users ascend, each once.
+LicenseDelta Preparation::DiffOf(const std::vector<uint32_t>& users) const {
+  if (users.size() < limits_.many) return DiffOfPart(users);
+  std::vector<LicenseDelta> parts(static_cast<size_t>(executor_.threads()));
+  ParallelShards(executor_, users.size(), [&](Shard shard) {
+    parts[static_cast<size_t>(shard.index)] =
+        DiffOfPart(absl::MakeConstSpan(users).subspan(shard.begin, shard.end - shard.begin));
+  });
+  return UniteDeltas(std::move(parts));
+}
+
+LicenseDelta Preparation::DiffOfPart(absl::Span<const uint32_t> users) const {
   LicenseDiff diff(base_.facts.products, next_->facts.products);
   for (uint32_t user : users) {
     const Outcome* before = user < base_.outcomes.size() ? base_.outcomes[user].get() : nullptr;

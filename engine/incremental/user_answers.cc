@@ -4,34 +4,10 @@
 #include <memory>
 #include <utility>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/hash/hash.h"
 #include "engine/incremental/outcome_counts.h"
 #include "engine/incremental/sku_users.h"
 
 namespace seatwise {
-namespace {
-
-// The seats that others leave to a user who stands in queues.
-class SeatsOfOthers final : public SeatSource {
- public:
-  SeatsOfOthers(const SeatBook& book, absl::Span<const SeatEntry> own) : book_(book), own_(own) {}
-
-  bool IsTracked(SkuNo sku) const override { return book_.IsTracked(sku); }
-  bool HasSeat(SkuNo sku, const QueuePlace& place) const override {
-    return book_.HasSeat(sku, place, own_);
-  }
-
- private:
-  const SeatBook& book_;
-  absl::Span<const SeatEntry> own_;
-};
-
-struct RefHash {
-  size_t operator()(const Ref<Outcome>& outcome) const { return absl::HashOf(outcome.get()); }
-};
-
-}  // namespace
 
 UserAnswers::UserAnswers(LiveParts& parts, const LiveFacts& before, const PrepareLimits& limits,
                          Executor& executor)
@@ -79,35 +55,30 @@ void UserAnswers::Drop(absl::Span<const uint32_t> users) {
 
 // Who queues is answered for by the first claim, so that few take seats that others take from them;
 // and places that nobody has a claim at any more are given up before.
-bool UserAnswers::Answer(absl::Span<const uint32_t> users) {
-  std::vector<Queued> queued =
-      users.size() < limits_.many ? AnswerUnqueued(users) : AnswerUnqueuedByThreads(users);
+bool UserAnswers::Answer(absl::Span<const uint32_t> users, const SwappedShapes* swapped) {
+  std::vector<QueuedUser> queued =
+      users.size() < limits_.many ? AnswerUnqueued(users) : AnswerUnqueuedByThreads(users, swapped);
   queued_ += queued.size();
   if (queued_ > limits_.LimitFor(parts_.facts.user_count)) return false;
-  for (const Queued& one : queued) {
+  for (const QueuedUser& one : queued) {
     if (one.moved) Leave(one.user);
   }
-  std::sort(queued.begin(), queued.end(),
-            [&](const Queued& x, const Queued& y) { return order_(x.first_place, y.first_place); });
-  for (const Queued& one : queued) {
+  std::sort(queued.begin(), queued.end(), [&](const QueuedUser& x, const QueuedUser& y) {
+    return order_(x.first_place, y.first_place);
+  });
+  for (const QueuedUser& one : queued) {
     evaluator_.Load(one.user);
     AnswerLoaded(one.user);
   }
   return true;
 }
 
-UserAnswers::Queued UserAnswers::QueuedUser(const Evaluator& evaluator, uint32_t user) const {
-  return {.first_place = evaluator.first_place(),
-          .user = user,
-          .moved = !evaluator.StandsAt(EntriesOf(user))};
-}
-
-std::vector<UserAnswers::Queued> UserAnswers::AnswerUnqueued(absl::Span<const uint32_t> users) {
-  std::vector<Queued> queued;
+std::vector<QueuedUser> UserAnswers::AnswerUnqueued(absl::Span<const uint32_t> users) {
+  std::vector<QueuedUser> queued;
   for (uint32_t user : users) {
     evaluator_.Load(user);
     if (evaluator_.AsksForTracked(book_)) {
-      queued.push_back(QueuedUser(evaluator_, user));
+      queued.push_back(QueuedAs(evaluator_, user, EntriesOf(user)));
     } else {
       AnswerLoaded(user);
     }
@@ -115,49 +86,38 @@ std::vector<UserAnswers::Queued> UserAnswers::AnswerUnqueued(absl::Span<const ui
   return queued;
 }
 
-// Whom no scarce seat matters to depends on nobody else. Who queues may stand where it stood: then
-// nobody else can tell, and if the seats of others change later on, settling finds out.
-void UserAnswers::AnswerPart(absl::Span<const uint32_t> users, Part& part) const {
-  OutcomeTable known(known_.recent(), true);
-  Evaluator evaluator(parts_.facts, *parts_.traits, known);
-  for (uint32_t user : users) {
-    const absl::Span<const SeatEntry> own = EntriesOf(user);
-    evaluator.Load(user);
-    const bool queues = evaluator.AsksForTracked(book_);
-    Ref<Outcome> outcome = evaluator.Evaluate(SeatsOfOthers(book_, own));
-    if (queues && evaluator.entries() != own) {
-      part.queued.push_back(QueuedUser(evaluator, user));
-    } else {
-      part.answers.push_back({user, std::move(outcome), !queues && !own.empty()});
-    }
-  }
-}
-
-std::vector<UserAnswers::Queued> UserAnswers::AnswerUnqueuedByThreads(
-    absl::Span<const uint32_t> users) {
-  std::vector<Part> parts(static_cast<size_t>(executor_.threads()));
+std::vector<QueuedUser> UserAnswers::AnswerUnqueuedByThreads(absl::Span<const uint32_t> users,
+                                                             const SwappedShapes* swapped) {
+  std::vector<std::optional<AnswerPart>> parts(static_cast<size_t>(executor_.threads()));
   ParallelShards(executor_, users.size(), [&](Shard shard) {
-    AnswerPart(users.subspan(shard.begin, shard.end - shard.begin),
-               parts[static_cast<size_t>(shard.index)]);
+    std::optional<AnswerPart>& part = parts[static_cast<size_t>(shard.index)];
+    part.emplace(parts_, book_, known_.recent(), swapped);
+    part->Answer(users.subspan(shard.begin, shard.end - shard.begin));
   });
-  std::vector<Queued> queued;
-  // Most users share their outcomes, before and after, with many others: these are counted once.
-  absl::flat_hash_map<Ref<Outcome>, int64_t, RefHash> counts;
-  for (Part& part : parts) {
-    queued.insert(queued.end(), part.queued.begin(), part.queued.end());
-    for (Settled& answer : part.answers) {
-      if (answer.leaves) Leave(answer.user);
-      touched_.push_back(answer.user);
-      if (parts_.outcomes[answer.user] == answer.outcome) continue;
-      ++counts[answer.outcome];
-      --counts[parts_.outcomes[answer.user]];
-      parts_.outcomes.Set(answer.user, std::move(answer.outcome));
-    }
-  }
-  for (const auto& [outcome, users_more] : counts) {
-    if (outcome && users_more != 0) Count(nullptr, outcome.get(), users_more);
+  std::vector<QueuedUser> queued;
+  for (const std::optional<AnswerPart>& part : parts) {
+    if (!part.has_value()) continue;
+    queued.insert(queued.end(), part->queued().begin(), part->queued().end());
+    Take(*part);
   }
   return queued;
+}
+
+void UserAnswers::Take(const AnswerPart& part) {
+  for (const auto& [sku, counts] : part.skus()) {
+    if (counts.demand != 0) book_.AddDemand(sku, counts.demand);
+    if (counts.consumed != 0) book_.AddConsumed(sku, counts.consumed);
+  }
+  for (const auto& [group, change] : part.groups()) {
+    CountGroup(group, change.members, change.with_errors);
+  }
+  touched_.reserve(touched_.size() + part.settled().size());
+  for (const AnswerPart::Settled& answer : part.settled()) {
+    if (answer.leaves) Leave(answer.user);
+    touched_.push_back(answer.user);
+    const AnswerPart::Pair& pair = part.pairs()[answer.pair];
+    if (pair.before != pair.after.get()) parts_.outcomes.Set(answer.user, pair.after);
+  }
 }
 
 void UserAnswers::AnswerLoaded(uint32_t user) {
@@ -169,23 +129,28 @@ void UserAnswers::AnswerLoaded(uint32_t user) {
 void UserAnswers::SetOutcome(uint32_t user, Ref<Outcome> outcome) {
   const Ref<Outcome>& before = parts_.outcomes[user];
   if (before == outcome) return;
-  Count(before.get(), outcome.get(), 1);
+  Count(before.get(), outcome.get());
   parts_.outcomes.Set(user, std::move(outcome));
 }
 
-void UserAnswers::Count(const Outcome* before, const Outcome* after, int64_t users) {
+void UserAnswers::Count(const Outcome* before, const Outcome* after) {
   ForEachCountChange(
       before, after,
       [&](SkuNo sku, int demand, int consumed) {
-        if (demand != 0) book_.AddDemand(sku, demand * users);
-        if (consumed != 0) book_.AddConsumed(sku, consumed * users);
+        if (demand != 0) book_.AddDemand(sku, demand);
+        if (consumed != 0) book_.AddConsumed(sku, consumed);
       },
       [&](uint32_t group, int members, int with_errors) {
-        GroupCounts& counts = parts_.groups.Mutable(group);
-        // Wraps around as it must.
-        counts.members += static_cast<uint32_t>(members * users);
-        counts.with_errors += static_cast<uint32_t>(with_errors * users);
+        CountGroup(group, members, with_errors);
       });
+}
+
+void UserAnswers::CountGroup(uint32_t group, int64_t members, int64_t with_errors) {
+  if (members == 0 && with_errors == 0) return;
+  GroupCounts& counts = parts_.groups.Mutable(group);
+  // Wraps around as it must.
+  counts.members += static_cast<uint32_t>(members);
+  counts.with_errors += static_cast<uint32_t>(with_errors);
 }
 
 std::optional<uint64_t> UserAnswers::Finish() {

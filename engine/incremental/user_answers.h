@@ -11,6 +11,8 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "base/executor.h"
+#include "engine/incremental/answer_part.h"
+#include "engine/incremental/claim_shape.h"
 #include "engine/incremental/evaluator.h"
 #include "engine/incremental/live_facts.h"
 #include "engine/incremental/live_parts.h"
@@ -38,7 +40,8 @@ class UserAnswers {
   void Drop(absl::Span<const uint32_t> users);
   // The users, each once, get the answers that follow from the facts and from the seats that the
   // others leave. False if there are too many for that: give up.
-  bool Answer(absl::Span<const uint32_t> users);
+  // `swapped` says what is different about all of them, if it is known to be that alone.
+  bool Answer(absl::Span<const uint32_t> users, const SwappedShapes* swapped = nullptr);
   // The supply of the SKU may be another.
   void Unsettle(SkuNo sku) { book_.Unsettle(sku); }
 
@@ -51,12 +54,6 @@ class UserAnswers {
   const std::vector<uint32_t>& touched() const { return touched_; }
 
  private:
-  // A user that queues.
-  struct Queued {
-    QueuePlace first_place;  // Of its claims.
-    uint32_t user = 0;
-    bool moved = false;  // Its entries are at places that are not those of its claims any more.
-  };
   struct IdOf {
     const LiveFacts& facts;
     const LiveFacts& before;
@@ -70,31 +67,20 @@ class UserAnswers {
     int64_t operator()(SkuNo sku) const { return facts.products.supply(sku).capacity(); }
   };
 
-  // An answer that does not change who takes which seat.
-  struct Settled {
-    uint32_t user = 0;
-    Ref<Outcome> outcome;
-    bool leaves = false;  // No scarce seat matters to the user any more.
-  };
-  // What a thread found out about some users.
-  struct Part {
-    std::vector<Settled> answers;
-    std::vector<Queued> queued;
-  };
-  void AnswerPart(absl::Span<const uint32_t> users, Part& part) const;
-
   void Leave(uint32_t user);
   absl::Span<const SeatEntry> EntriesOf(uint32_t user) const;
-  Queued QueuedUser(const Evaluator& evaluator, uint32_t user) const;
   // Answers for users whose answer changes nothing for others, and returns those that queue anew.
-  std::vector<Queued> AnswerUnqueued(absl::Span<const uint32_t> users);
-  std::vector<Queued> AnswerUnqueuedByThreads(absl::Span<const uint32_t> users);
+  std::vector<QueuedUser> AnswerUnqueued(absl::Span<const uint32_t> users);
+  std::vector<QueuedUser> AnswerUnqueuedByThreads(absl::Span<const uint32_t> users,
+                                                  const SwappedShapes* swapped);
+  void Take(const AnswerPart& part);
   // Answers for the user that the evaluator is turned to.
   void AnswerLoaded(uint32_t user);
   void SetEntries(uint32_t user, absl::Span<const SeatEntry> entries);
   void SetOutcome(uint32_t user, Ref<Outcome> outcome);
-  // Counts that so many users went from one outcome to another.
-  void Count(const Outcome* before, const Outcome* after, int64_t users);
+  // Counts that a user went from one outcome to another.
+  void Count(const Outcome* before, const Outcome* after);
+  void CountGroup(uint32_t group, int64_t members, int64_t with_errors);
 
   LiveParts& parts_;
   const PrepareLimits& limits_;

@@ -1,0 +1,69 @@
+// What becomes of users when one group asks for other SKUs than before, told from what they had.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "engine/incremental/claim_shape.h"
+#include "engine/incremental/evaluator.h"
+#include "engine/incremental/live_facts.h"
+#include "engine/incremental/outcome.h"
+#include "engine/incremental/ref.h"
+#include "engine/incremental/seat_book.h"
+#include "engine/rules/traits.h"
+
+namespace seatwise {
+
+// Answers for all members with equal outcomes at once, where claims that come or go make no
+// difference for the user's other claims, and the other way round. One thread; refers to the facts,
+// which are new already, and to the traits.
+class ShapeSwap {
+ public:
+  ShapeSwap(const LiveFacts& facts, const TraitTable& traits, const SwappedShapes& swapped,
+            const SeatSource& seats);
+
+  // The outcome of every member with these traits whose outcome was `before` (an empty one, of
+  // whoever had no claims); without a reference if no claims are left. The traits in `before` do
+  // not count: they may be numbers of another catalog, which made no difference to the claims of
+  // then. The seats and places in queues that such a member had are the same as before. Nothing
+  // where more than the outcome decides: then look at the users. `evaluator` is turned away from
+  // its user.
+  std::optional<Ref<Outcome>> After(const Outcome& before, Traits traits, Evaluator& evaluator);
+
+ private:
+  // A claim of the group as it is now.
+  struct Place {
+    Ref<ClaimShape> shape;
+    std::optional<size_t> was;  // Its position in what the group asked for, if it was there.
+  };
+
+  void Swap(const ClaimShape& shape, const SeatSource& seats);
+  bool MayMatter(const ClaimShape& shape, bool granted) const;
+  bool PassesFor(const ClaimShape& shape, Traits traits) const;
+  bool FindClaims(const Outcome& before);
+  bool ReplaceClaims(const Outcome& before, Traits traits);
+  bool Keep(const Outcome& before, size_t claim);
+  void Add(const Ref<ClaimShape>& claim, bool granted);
+
+  const LiveFacts& facts_;
+  const TraitTable& traits_;
+  const SwappedShapes& swapped_;
+  std::vector<Place> places_;
+  std::vector<size_t> gone_;  // Positions in what the group asked for.
+  // Of the claims that come or go.
+  bool applies_ = true;
+  std::vector<uint64_t> plans_;
+  std::vector<uint64_t> conflicts_;  // Plans that conflict with one of theirs.
+  std::vector<uint64_t> needing_;    // Plans that may need one of theirs.
+  std::vector<char> asked_;          // By SKU: they ask for it.
+
+  // The claims of the outcome at hand that the group's take the place of, and the new ones.
+  size_t begin_ = 0;
+  size_t end_ = 0;
+  std::vector<Ref<ClaimShape>> claims_;
+  std::vector<uint64_t> granted_;
+};
+
+}  // namespace seatwise

@@ -1,0 +1,169 @@
+#include "engine/incremental/shape_swap.h"
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/incremental/apply_changes.h"
+#include "engine/incremental/live_facts.h"
+#include "engine/incremental/load_live_facts.h"
+#include "engine/incremental/outcome_table.h"
+#include "engine/model/memory_facts.h"
+#include "engine/model/validate.h"
+#include "engine/testing/tenant_builder.h"
+#include "gtest/gtest.h"
+#include "tests/histories/load_facts.h"
+#include "tests/histories/numbers.h"
+
+namespace seatwise {
+namespace {
+
+// Seats for everybody; it may matter who takes those of some SKUs.
+struct Plenty final : SeatSource {
+  std::set<SkuNo> tracked;
+
+  bool IsTracked(SkuNo sku) const override { return tracked.contains(sku); }
+  bool HasSeat(SkuNo, const QueuePlace&) const override { return true; }
+};
+
+// ana's outcome after a change of assignments, by the swap and by a look at ana; the same for
+// somebody in Germany who had the same outcome.
+struct Answers {
+  std::optional<Ref<Outcome>> swapped;
+  Ref<Outcome> evaluated;
+  std::optional<Ref<Outcome>> in_germany;
+};
+
+Answers After(const Facts& facts, std::vector<Change> changes, const char* tracked = nullptr) {
+  LiveFacts live = LoadLiveFacts(histories::LoadFacts(facts, histories::AnyNumbers(facts, 5)));
+  const TraitTable traits(live.catalog());
+  Plenty seats;
+  if (tracked != nullptr) seats.tracked.insert(live.catalog().FindSku(tracked).value());
+  const auto evaluate = [&] {
+    OutcomeTable known({}, false);
+    Evaluator evaluator(live, traits, known);
+    evaluator.Load(live.FindUser("ana").value());
+    return evaluator.Evaluate(seats);
+  };
+  const Ref<Outcome> before = evaluate();
+  const MemoryFacts view(facts);
+  const ValidationResult valid = Validate({std::move(changes)}, view).value();
+  const Affected affected = ApplyChanges(live, *valid.changes);
+  Answers answers{.swapped = std::nullopt, .evaluated = evaluate(), .in_germany = std::nullopt};
+  if (!affected.swapped.has_value()) return answers;
+  OutcomeTable known({}, false);
+  Evaluator evaluator(live, traits, known);
+  ShapeSwap swap(live, traits, *affected.swapped, seats);
+  const Outcome nothing;
+  const Outcome& old = before ? *before : nothing;
+  const uint32_t ana = live.FindUser("ana").value();
+  answers.swapped = swap.After(old, traits.Of(live.LocationOf(ana), false), evaluator);
+  answers.in_germany = swap.After(old, traits.Of(*Location::Parse("DE"), false), evaluator);
+  return answers;
+}
+
+void ExpectEqual(const Ref<Outcome>& x, const Ref<Outcome>& y) {
+  ASSERT_EQ(bool(x), bool(y));
+  if (!x) return;
+  EXPECT_EQ(x->traits, y->traits);
+  EXPECT_EQ(x->claims, y->claims);
+  EXPECT_EQ(x->granted, y->granted);
+  EXPECT_EQ(x->items, y->items);
+  EXPECT_EQ(x->plan_bits, y->plan_bits);
+  ASSERT_EQ(x->licenses.size(), y->licenses.size());
+  for (size_t i = 0; i < x->licenses.size(); ++i) {
+    EXPECT_EQ(x->licenses[i].sku, y->licenses[i].sku);
+    EXPECT_EQ(x->licenses[i].held, y->licenses[i].held);
+    EXPECT_EQ(x->licenses[i].may_pass, y->licenses[i].may_pass);
+  }
+}
+
+// ana is in f, g and h; g asks for S, h for R, which is rejected: its plans conflict.
+TenantBuilder Ana() {
+  TenantBuilder tenant;
+  tenant.Plans({"A", "B", "C", "D", "X", "Y"}).Conflict("X", "Y").Conflict("A", "C");
+  tenant.Requires("D", {"A"}).Prohibited("B", "DE");
+  tenant.Sku("S", {"A"}, 9).Sku("T", {"B"}, 9).Sku("U", {"C"}, 9).Sku("V", {"D"}, 9);
+  tenant.Sku("R", {"X", "Y"}, 9).UserIn("ana", "US").Groups({"f", "g", "h"});
+  tenant.Member("f", "ana", 1).Member("g", "ana", 2).Member("h", "ana", 3);
+  return tenant.Assign("g", "S").Assign("h", "R");
+}
+
+Change Ask(const char* group, const char* sku) {
+  return Put{Assignment{.principal = GroupId(group), .sku = SkuId(sku)}};
+}
+Change AskNoMore(const char* group, const char* sku) {
+  return Delete{AssignmentKey{GroupId(group), SkuId(sku)}};
+}
+
+TEST(ShapeSwapTest, WhatMattersToNobodyFollowsFromTheOutcomeBefore) {
+  const std::vector<std::vector<Change>> table = {
+      {Ask("g", "T")},                       // One more of a licensed group.
+      {Ask("f", "T")},                       // The first of a group, before all others,
+      {Ask("f", "S")},                       // also if somebody else asks for it as well.
+      {AskNoMore("g", "S")},                 // The last one.
+      {AskNoMore("g", "S"), Ask("g", "T")},  // One instead of another.
+  };
+  for (size_t i = 0; i < table.size(); ++i) {
+    SCOPED_TRACE(i);
+    for (const bool atomic : {false, true}) {
+      TenantBuilder tenant = Ana();
+      if (atomic) tenant.Atomic();
+      const Answers answers = After(tenant.facts, table[i]);
+      ASSERT_TRUE(answers.swapped.has_value());
+      ExpectEqual(*answers.swapped, answers.evaluated);
+    }
+  }
+}
+
+TEST(ShapeSwapTest, WhatMayMatterIsLeftToALookAtTheUser) {
+  struct Row {
+    const char* why;
+    Facts facts;
+    std::vector<Change> changes;
+    const char* tracked = nullptr;
+  };
+  TenantBuilder german = Ana();
+  german.facts.users[0].usage_location = *Location::Parse("DE");
+  TenantBuilder nowhere = Ana();
+  nowhere.facts.users[0].usage_location = {};
+  nowhere.facts.settings.default_usage_location = {};
+  TenantBuilder needy = Ana();
+  needy.Groups({"k"}).Member("k", "ana", 9).Assign("k", "V");
+  const Row table[] = {
+      {"K1", nowhere.facts, {Ask("g", "T")}},
+      {"K2", german.facts, {Ask("g", "T")}},
+      {"K4 with what ana has", Ana().facts, {Ask("h", "U")}},
+      {"K5 of the new claim", Ana().facts, {Ask("g", "V")}},
+      {"K5 of another claim", needy.facts, {AskNoMore("g", "S")}},
+      {"K6", Ana().facts, {Ask("g", "T")}, "T"},
+      {"K4 within the claim", Ana().facts, {Ask("g", "R")}},
+      {"a claim that goes and was rejected", Ana().facts, {AskNoMore("h", "R")}},
+  };
+  for (const Row& row : table) {
+    EXPECT_FALSE(After(row.facts, row.changes, row.tracked).swapped.has_value()) << row.why;
+  }
+}
+
+TEST(ShapeSwapTest, TheFirstClaimOfAUserFollowsFromNothing) {
+  TenantBuilder tenant;
+  tenant.Plans({"A"}).Sku("S", {"A"}, 9).Users({"ana"}).Groups({"g"}).Member("g", "ana", 1);
+  const Answers answers = After(tenant.facts, {Ask("g", "S")});
+  ASSERT_TRUE(answers.swapped.has_value());
+  ExpectEqual(*answers.swapped, answers.evaluated);
+}
+
+// An outcome outlives catalogs in which its traits had other numbers.
+TEST(ShapeSwapTest, TheTraitsOfTheUserCountAndNotThoseOfTheOutcome) {
+  const Answers answers = After(Ana().facts, {Ask("g", "T")});
+  EXPECT_TRUE(answers.swapped.has_value());
+  EXPECT_FALSE(answers.in_germany.has_value()) << "B is prohibited there";
+}
+
+TEST(ShapeSwapTest, TwoGroupsAreNoSwap) {
+  EXPECT_FALSE(After(Ana().facts, {Ask("f", "T"), Ask("g", "T")}).swapped.has_value());
+}
+
+}  // namespace
+}  // namespace seatwise
