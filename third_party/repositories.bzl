@@ -46,6 +46,7 @@ def repositories():
             "civetweb-cpp": ["civetweb"],
             "grpc++_reflection": ["grpc++", "protobuf"],
             "grpcpp_channelz": ["grpc++", "protobuf"],
+            "jemalloc": [],
         },
         modules = [
             "absl_algorithm_container",

@@ -8,11 +8,14 @@
 // once: a change finds nothing of its user in the caches but what earlier changes left there.
 // p50_us and p99_us are of Prepare alone; old versions are dropped outside of it.
 // `repairs` is the mean number of users that were answered for because seats moved. Unlike the
-// bytes of a tenant, times need an idle machine: compare tenants within one run.
+// bytes of a tenant, times need an idle machine: compare tenants within one run. The last table
+// does that: medians beside each other, and what the machine allows: `gather` reads 200 lines at
+// random places of as much memory as the tenant has, `derive` recomputes it in batch (2 threads).
 #include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <random>
 #include <set>
@@ -20,7 +23,9 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/process_stats.h"
@@ -28,6 +33,7 @@
 #include "bench/incremental/loaded_from_columns.h"
 #include "bench/incremental/permissive_facts.h"
 #include "benchmark/benchmark.h"
+#include "engine/batch/batch.h"
 #include "engine/incremental/live_parts.h"
 #include "engine/incremental/live_state.h"
 #include "engine/model/validate.h"
@@ -37,6 +43,18 @@
 namespace seatwise {
 namespace {
 
+// The median time of `work`, in microseconds.
+double MedianMicros(int rounds, absl::FunctionRef<void()> work) {
+  std::vector<double> micros;
+  for (int i = 0; i < rounds; ++i) {
+    const Stopwatch watch;
+    work();
+    micros.push_back(watch.Seconds() * 1e6);
+  }
+  std::nth_element(micros.begin(), micros.begin() + rounds / 2, micros.end());
+  return micros[static_cast<size_t>(rounds) / 2];
+}
+
 // A tenant, and changes of it.
 class Tenant {
  public:
@@ -44,6 +62,7 @@ class Tenant {
     ReadReport report;
     std::optional<Columns> columns = ReadColumns(folder, pool_, report);
     SEATWISE_CHECK(columns.has_value()) << folder << " is not a good folder";
+    floors["derive"] = MedianMicros(5, [&] { Derive(*columns, pool_); });
     LoadedFacts loaded = LoadedFromColumns(*std::move(columns));
     const Stopwatch watch;
     state_ = LiveStateFrom(std::move(loaded), pool_);
@@ -51,6 +70,7 @@ class Tenant {
               << " s, about " << (state_->ApproximateBytes() >> 20) << " MB; peak so far "
               << (PeakResidentBytes() >> 20) << " MB\n";
     FindGroups();
+    MeasureGather();
   }
 
   const LiveState& state() const { return *state_; }
@@ -86,8 +106,22 @@ class Tenant {
   }
 
   PrepareStatistics last;
+  std::map<std::string, double> floors;   // By name: microseconds.
+  std::map<std::string, double> medians;  // The same by kind of change.
 
  private:
+  void MeasureGather() {
+    constexpr size_t kLine = 64, kLines = 200;
+    std::vector<char> memory(state_->ApproximateBytes(), 1);
+    std::mt19937_64 random(2);
+    floors["gather"] = MedianMicros(2'000, [&] {
+      size_t places[kLines];
+      for (size_t& place : places) place = random() % memory.size() / kLine * kLine;
+      int sum = 0;
+      for (size_t place : places) sum += memory[place];
+      benchmark::DoNotOptimize(sum);
+    });
+  }
   void FindGroups() {
     const LiveParts& parts = state_->parts();
     const auto is_scarce = [&](const LiveCarrier& carrier) {
@@ -121,8 +155,9 @@ class Times {
     micros_.push_back(seconds * 1e6);
     repairs_ += static_cast<double>(tenant.last.queue_repairs);
   }
-  void Report(benchmark::State& state) {
+  void Report(benchmark::State& state, Tenant& tenant, const std::string& kind) {
     std::sort(micros_.begin(), micros_.end());
+    tenant.medians[kind] = micros_[micros_.size() / 2];
     state.counters["p50_us"] = micros_[micros_.size() / 2];
     state.counters["p99_us"] = micros_[micros_.size() * 99 / 100];
     state.counters["repairs"] = repairs_ / static_cast<double>(micros_.size());
@@ -161,7 +196,7 @@ void Member(benchmark::State& state, Tenant& tenant, bool scarce) {
     changes.pop_back();
     times.Add(state, tenant, seconds);
   }
-  times.Report(state);
+  times.Report(state, tenant, scarce ? "member_scarce" : "member");
 }
 
 // A few seats more or less of a SKU for which many wait.
@@ -177,10 +212,25 @@ void Seats(benchmark::State& state, Tenant& tenant, int64_t units) {
     more = !more;
     times.Add(state, tenant, tenant.Commit({Put{subscription}}));
   }
-  times.Report(state);
+  times.Report(state, tenant, absl::StrCat("seats_", units));
 }
 
-// A new SKU without limits for the largest group, and away with it.
+// Ten plans that nothing is said about, if there are so many.
+PlanIdSet PlansWithoutRelations(const Catalog& catalog) {
+  PlanIdSet plans;
+  for (PlanNo plan = 0; plan < catalog.plans() && plans.size() < 10; ++plan) {
+    const auto empty = [](PlanBits set) {
+      return std::all_of(set.begin(), set.end(), [](uint64_t word) { return word == 0; });
+    };
+    if (empty(catalog.conflicts_of(plan)) && catalog.requirements_of(plan).empty()) {
+      plans.insert(catalog.plan(plan).id);
+    }
+  }
+  return plans;
+}
+
+// A new SKU without limits for the largest group, and away with it: the two kinds of change take
+// turns.
 void AssignToMany(benchmark::State& state, Tenant& tenant) {
   const LiveFacts& facts = tenant.state().parts().facts;
   uint32_t largest = 0;
@@ -191,7 +241,8 @@ void AssignToMany(benchmark::State& state, Tenant& tenant) {
   const SkuId sku("bench-sku");
   const Subscription subscription{
       .id = SubscriptionId("bench-sub"), .sku = sku, .units = 100'000'000};
-  tenant.Commit({Put{Sku{.id = sku}}, Put{subscription}});
+  tenant.Commit({Put{Sku{.id = sku, .plans = PlansWithoutRelations(tenant.state().catalog())}},
+                 Put{subscription}});
   state.counters["members"] = tenant.state().parts().facts.members[largest].size();
   Times times;
   bool add = true;
@@ -202,7 +253,21 @@ void AssignToMany(benchmark::State& state, Tenant& tenant) {
     times.Add(state, tenant, tenant.Commit({change}));
   }
   if (!add) tenant.Commit({Delete{AssignmentKey{group, sku}}});
-  times.Report(state);
+  times.Report(state, tenant, "assign_to_largest");
+}
+
+// A row for each kind of change, a column for each tenant: all in microseconds.
+void PrintMedians(const std::vector<std::unique_ptr<Tenant>>& tenants) {
+  std::map<std::string, std::string> rows;
+  for (const auto& tenant : tenants) {
+    for (const auto* figures : {&tenant->floors, &tenant->medians}) {
+      for (const auto& [name, micros] : *figures)
+        absl::StrAppendFormat(&rows[name], " %12.1f", micros);
+    }
+  }
+  std::cout << "\nmedians in microseconds, a column for each tenant\n";
+  for (const auto& [name, row] : rows)
+    std::cout << absl::StreamFormat("%-20s", name) << row << "\n";
 }
 
 int Main(int argc, char** argv) {
@@ -222,9 +287,10 @@ int Main(int argc, char** argv) {
     add("member_scarce", 20'000, [&](benchmark::State& s) { Member(s, tenant, true); });
     add("seats_1", 2'000, [&](benchmark::State& s) { Seats(s, tenant, 1); });
     add("seats_4", 2'000, [&](benchmark::State& s) { Seats(s, tenant, 4); });
-    add("assign_to_largest", 4, [&](benchmark::State& s) { AssignToMany(s, tenant); });
+    add("assign_to_largest", 6, [&](benchmark::State& s) { AssignToMany(s, tenant); });
   }
   benchmark::RunSpecifiedBenchmarks();
+  PrintMedians(tenants);
   return 0;
 }
 
