@@ -16,6 +16,7 @@
 #include "cli/assign.h"
 #include "cli/catalog_convert.h"
 #include "cli/demo.h"
+#include "cli/explain.h"
 #include "cli/export.h"
 #include "cli/group.h"
 #include "cli/help.h"
@@ -54,10 +55,11 @@ std::vector<DeclaredVerb> DeclareVerbs(CLI::App& app) {
   verbs.push_back({.verb = MakeDemoVerb()});
   verbs.push_back({.verb = MakeCatalogConvertVerb()});
   for (const auto make :
-       {MakeTenantVerb, MakeImportVerb, MakeExportVerb, MakeUserVerb, MakeGroupVerb, MakeMemberVerb,
-        MakeSkuVerb, MakeServicePlanVerb, MakeSubscriptionVerb, MakeAssignVerb, MakeUnassignVerb,
-        MakePlanVerb, MakeApplyVerb, MakeLicensesVerb, MakeViolationsVerb, MakeSeatsVerb,
-        MakeWatchVerb, MakeStatusVerb, MakeAdminVerb}) {
+       {MakeTenantVerb,       MakeImportVerb,   MakeExportVerb,   MakeUserVerb,
+        MakeGroupVerb,        MakeMemberVerb,   MakeSkuVerb,      MakeServicePlanVerb,
+        MakeSubscriptionVerb, MakeAssignVerb,   MakeUnassignVerb, MakePlanVerb,
+        MakeApplyVerb,        MakeLicensesVerb, MakeExplainVerb,  MakeViolationsVerb,
+        MakeSeatsVerb,        MakeWatchVerb,    MakeStatusVerb,   MakeAdminVerb}) {
     verbs.push_back({.verb = make()});
   }
   for (DeclaredVerb& declared : verbs) declared.app = declared.verb->Declare(app);

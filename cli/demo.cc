@@ -26,7 +26,9 @@
 #include "cli/text.h"
 #include "interchange/derived_writer.h"
 #include "interchange/read_report.h"
+#include "seatwise/v1/explain_service.pb.h"
 #include "seatwise/v1/transfer_service.pb.h"
+#include "service/names.h"
 
 namespace seatwise::cli {
 namespace {
@@ -43,7 +45,12 @@ class DemoVerb final : public Verb {
   ExitCode Run(Console& console) override;
 
  private:
-  static absl::StatusOr<std::unique_ptr<const RemoteState>> Serve(const std::string& folder);
+  // What the server answers.
+  struct Answers {
+    std::unique_ptr<const RemoteState> state;
+    v1::ExplainLicenseResponse explained;
+  };
+  static absl::StatusOr<Answers> Serve(const std::string& folder);
   ExitCode RunIn(const std::string& folder, Console& console) const;
   std::string WhatNext(const Console& console) const;
 
@@ -106,12 +113,12 @@ std::string DemoVerb::WhatNext(const Console& console) const {
       command(absl::StrCat("reconcile --from ", folder, "/facts --out ", folder, "/answers")),
       "    Or ask the database\n",
       command(absl::StrCat("violations --db ", folder, "/db --tenant contoso")),
-      command(absl::StrCat("licenses derek.owens --db ", folder, "/db --tenant contoso")),
+      command(absl::StrCat("explain derek.owens --db ", folder, "/db --tenant contoso")),
       command("--help"));
 }
 
 // The facts go into a new database, through the server and back, as those of any tenant do.
-absl::StatusOr<std::unique_ptr<const RemoteState>> DemoVerb::Serve(const std::string& folder) {
+absl::StatusOr<DemoVerb::Answers> DemoVerb::Serve(const std::string& folder) {
   SEATWISE_ASSIGN_OR_RETURN(const std::unique_ptr<Client> client,
                             Client::Connect({.server = "", .tls_ca = "", .db = folder + "/db"}));
   SEATWISE_RETURN_IF_ERROR(EnsureTenant(*client, kTenant));
@@ -120,22 +127,30 @@ absl::StatusOr<std::unique_ptr<const RemoteState>> DemoVerb::Serve(const std::st
   ReadReport report;
   SEATWISE_RETURN_IF_ERROR(
       ImportFolder(*client, kTenant, folder + "/facts", finish, report, {}).status());
-  return RemoteState::Load(*client, kTenant);
+  Answers answers;
+  SEATWISE_ASSIGN_OR_RETURN(answers.state, RemoteState::Load(*client, kTenant));
+  v1::ExplainLicenseRequest request;
+  request.set_name(ChildName(kTenant, "users", kExplained));
+  request.set_include_fixes(true);
+  SEATWISE_ASSIGN_OR_RETURN(answers.explained,
+                            client->Call<v1::ExplainLicenseResponse>(
+                                "seatwise.v1.ExplainService/ExplainLicense", request));
+  return answers;
 }
 
 ExitCode DemoVerb::RunIn(const std::string& folder, Console& console) const {
   const absl::Status made = WriteExample(folder + "/facts");
   if (!made.ok()) return console.Fail(made);
   const Stopwatch stopwatch;
-  const absl::StatusOr<std::unique_ptr<const RemoteState>> state = Serve(folder);
-  if (!state.ok()) return ReportCallError(state.status(), console);
+  const absl::StatusOr<Answers> answers = Serve(folder);
+  if (!answers.ok()) return ReportCallError(answers.status(), console);
   const double seconds = stopwatch.Seconds();
   InlineExecutor executor;
-  const absl::Status written = WriteDerived(**state, folder + "/answers", executor);
+  const absl::Status written = WriteDerived(*answers->state, folder + "/answers", executor);
   if (!written.ok()) return console.Fail(written);
   const Style style = console.out().Narrowed(kMostColumns);
-  return console.Print(
-      absl::StrCat(DemoReport(**state, seconds, kExplained, style), WhatNext(console)));
+  return console.Print(absl::StrCat(DemoReport(*answers->state, seconds, answers->explained, style),
+                                    WhatNext(console)));
 }
 
 ExitCode DemoVerb::Run(Console& console) {

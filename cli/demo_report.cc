@@ -13,11 +13,13 @@
 #include "cli/summary.h"
 #include "cli/text.h"
 #include "engine/model/facts.h"
+#include "seatwise/v1/explain_service.pb.h"
 
 namespace seatwise::cli {
 namespace {
 
 constexpr size_t kMostUsersNamed = 12;
+constexpr size_t kMostPlansNamed = 3;
 constexpr size_t kCountColumns = 12;  // Margin of the causes: "  12 users".
 
 std::string Heading(const Style& style, absl::string_view text, absl::string_view legend) {
@@ -98,25 +100,10 @@ std::string CausesText(const std::vector<Cause>& causes, const Style& style) {
   return text;
 }
 
-std::string UserText(const RemoteState& state, const Names& names, absl::string_view id,
-                     const Style& style) {
-  const Facts& facts = state.facts();
-  const auto user = std::find_if(facts.users.begin(), facts.users.end(),
-                                 [&](const User& u) { return u.id.value() == id; });
-  const std::optional<uint32_t> number = state.columns().users.Find(id);
-  if (user == facts.users.end() || !number.has_value()) return "";
-  const Location location = state.columns().LocationOf(*number);
-  std::string who = absl::StrCat(style.Paint(Ink::kStrong, names.User(user->id)), "  ",
-                                 Printable(user->user_principal_name));
-  if (!location.empty()) absl::StrAppend(&who, ", in ", location.ToString());
-  const std::string tree = ExplainTree(state, names, *number, style);
-  return absl::StrCat(who, "\n", tree);
-}
-
 }  // namespace
 
-std::string DemoReport(const RemoteState& state, double seconds, absl::string_view explained,
-                       const Style& style) {
+std::string DemoReport(const RemoteState& state, double seconds,
+                       const v1::ExplainLicenseResponse& explained, const Style& style) {
   InlineExecutor executor;
   const Summary summary = Summarize(state, executor);
   const Names names(state.facts());
@@ -127,7 +114,8 @@ std::string DemoReport(const RemoteState& state, double seconds, absl::string_vi
       Heading(style, "SEATS", "█ held  ▓ held beyond what was bought  × waiting  ░ free"),
       SeatBars(summary, GraceOf(state.facts()), style),
       Heading(style, "WHY CLAIMS ARE REJECTED", ""), CausesText(FindCauses(state, names), style),
-      Heading(style, "ONE USER EXPLAINED", ""), UserText(state, names, explained, style));
+      Heading(style, "ONE USER EXPLAINED", ""), ExplainHeader(explained.user(), style), "\n",
+      ExplainTree(explained, {.most_plans_named = kMostPlansNamed, .fixes = true}, style));
 }
 
 }  // namespace seatwise::cli

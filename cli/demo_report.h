@@ -3,15 +3,18 @@
 
 #include <string>
 
-#include "absl/strings/string_view.h"
 #include "cli/remote_state.h"
 #include "cli/style.h"
+
+namespace seatwise::v1 {
+class ExplainLicenseResponse;
+}
 
 namespace seatwise::cli {
 
 // Figures, seats as bars, rejected claims by cause, and one user explained. `seconds` is what it
-// all took; `explained` is the id of a user.
-std::string DemoReport(const RemoteState& state, double seconds, absl::string_view explained,
-                       const Style& style);
+// all took; `explained` is the user.
+std::string DemoReport(const RemoteState& state, double seconds,
+                       const v1::ExplainLicenseResponse& explained, const Style& style);
 
 }  // namespace seatwise::cli

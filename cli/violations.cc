@@ -8,7 +8,10 @@
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "cli/call_error.h"
+#include "cli/cause_text.h"
 #include "cli/field_value.h"
+#include "cli/fix_text.h"
+#include "cli/message_names.h"
 #include "cli/noun_verb.h"
 #include "cli/pages.h"
 #include "cli/remote_names.h"
@@ -16,11 +19,14 @@
 #include "cli/text.h"
 #include "cli/violation_message.h"
 #include "cli/violation_text.h"
+#include "seatwise/v1/explain_service.pb.h"
 #include "seatwise/v1/report_service.pb.h"
 #include "service/names.h"
 
 namespace seatwise::cli {
 namespace {
+
+constexpr int kMostUsersNamed = 5;
 
 const std::vector<RecordColumn>& Columns() {
   static const auto* const kColumns =
@@ -53,13 +59,28 @@ absl::StatusOr<absl::flat_hash_map<std::string, int64_t>> Waiting(Client& client
   return waiting;
 }
 
+const std::vector<RecordColumn>& CauseColumns() {
+  static const auto* const kColumns =
+      new std::vector<RecordColumn>{{.key = "violation"},
+                                    {.key = "users", .is_number = true},
+                                    {.key = "sku_id"},
+                                    {.key = "group_id"},
+                                    {.key = "direct"},
+                                    {.key = "cause"},
+                                    {.key = "sample_user_ids"},
+                                    {.key = "fix"},
+                                    {.key = "fix_clears_users", .is_number = true},
+                                    {.key = "commands"}};
+  return *kColumns;
+}
+
 class ViolationsVerb final : public RemoteVerb {
  public:
   ViolationsVerb()
       : RemoteVerb({.name = "violations",
                     .description = "Show why claims are rejected",
-                    .examples = "  seatwise violations --code CountViolation\n"
-                                "  seatwise violations --group sales -o json"},
+                    .examples = "  seatwise violations --fixes\n"
+                                "  seatwise violations --by user --code CountViolation -o csv"},
                    TenantUse::kOne) {}
 
  private:
@@ -70,9 +91,18 @@ class ViolationsVerb final : public RemoteVerb {
         ->take_all();
     verb.add_option("--sku", sku_, "Only of this SKU")->type_name("ID");
     verb.add_option("--group", group_, "Only of claims from this group")->type_name("ID");
+    verb.add_option("--by", by_, "One row for each: cause or user")
+        ->type_name("WHAT")
+        ->check(CLI::IsMember({"cause", "user"}))
+        ->capture_default_str();
+    verb.add_flag("--fixes", fixes_, "What would heal each cause, tried out");
   }
 
   ExitCode Check(Console& console) override {
+    if (fixes_ && by_ == "user") {
+      return console.Fail("--fixes is for causes; of one user, see: seatwise explain",
+                          ExitCode::kUsage);
+    }
     for (const std::string& code : codes_) {
       const int number = ParseEnumWord(*v1::ViolationCode_descriptor(), code);
       if (number < 0) {
@@ -130,6 +160,52 @@ class ViolationsVerb final : public RemoteVerb {
   }
 
   ExitCode Do(Session& session) override {
+    return by_ == "user" ? ByUser(session) : ByCause(session);
+  }
+
+  ExitCode ByCause(Session& session) const {
+    v1::ListViolationCausesRequest request;
+    request.set_parent(TenantName(session.tenant));
+    *request.mutable_codes() = request_.codes();
+    request.set_sku_id(sku_);
+    request.set_group_id(group_);
+    request.set_include_fixes(fixes_);
+    request.set_sample_size(kMostUsersNamed);
+    RecordPrinter printer(CauseColumns(), session.form, session.console);
+    v1::ListViolationCausesResponse all;
+    const absl::Status listed = ForEachPage<v1::ListViolationCausesResponse>(
+        session.client, "seatwise.v1.ExplainService/ListViolationCauses", request,
+        [&](const v1::ListViolationCausesResponse& page) {
+          AddCauses(page, session, printer);
+          all.MergeFrom(page);
+          return true;
+        });
+    if (!listed.ok()) return ReportCallError(listed, session.console);
+    if (session.form != OutputForm::kTable) return printer.Finish("");
+    const std::string text = CausesText(all, session.console.out());
+    return session.console.Print(text.empty() ? "no such claim is rejected\n" : text);
+  }
+
+  // For programs; people read CausesText.
+  static void AddCauses(const v1::ListViolationCausesResponse& page, const Session& session,
+                        RecordPrinter& printer) {
+    if (session.form == OutputForm::kTable) return;
+    const Names names = NamesFrom(page.names());
+    for (const v1::ViolationCause& cause : page.causes()) {
+      std::vector<std::string> sample(cause.sample_user_ids().begin(),
+                                      cause.sample_user_ids().end());
+      const bool fixed = cause.has_fix();
+      printer.Add({EnumWordOf(*v1::ViolationCode_descriptor(), cause.code()),
+                   int64_t{cause.users()}, cause.sku_id(), cause.group_id(), cause.direct(),
+                   CauseSentence(cause, names), std::move(sample),
+                   fixed ? RecordValue(CauseFix(cause, names)) : RecordValue(),
+                   fixed ? RecordValue(int64_t{cause.fix_clears_users()}) : RecordValue(),
+                   fixed ? RecordValue(FixCommands(cause.fix(), "seatwise", session.place))
+                         : RecordValue()});
+    }
+  }
+
+  ExitCode ByUser(Session& session) {
     absl::StatusOr<Words> words = LoadWords(session);
     if (!words.ok()) return ReportCallError(words.status(), session.console);
     request_.set_parent(TenantName(session.tenant));
@@ -158,6 +234,8 @@ class ViolationsVerb final : public RemoteVerb {
   std::vector<std::string> codes_;
   std::string sku_;
   std::string group_;
+  std::string by_ = "cause";
+  bool fixes_ = false;
   v1::ListViolationsRequest request_;
 };
 

@@ -141,6 +141,7 @@ constexpr GoodCall kGoodCalls[] = {
     {"License/ListEffectiveLicenses", "parent: 'tenants/contoso'"},
     {"Explain/ExplainLicense", "name: 'tenants/contoso/users/ana' include_fixes: true"},
     {"Explain/ListLicenseHistory", "parent: 'tenants/contoso/users/ana'"},
+    {"Explain/ListViolationCauses", "parent: 'tenants/contoso' include_fixes: true"},
     {"Report/ListViolations", "parent: 'tenants/contoso'"},
     {"Report/ListSeatUsage", "parent: 'tenants/contoso'"},
     {"Report/GetGroupStatus", "name: 'tenants/contoso/groups/staff'"},

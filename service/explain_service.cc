@@ -1,5 +1,6 @@
 #include "service/explain_service.h"
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <utility>
@@ -17,6 +18,7 @@
 #include "grpcpp/support/status.h"
 #include "seatwise/v1/explain_service.grpc.pb.h"
 #include "service/call_context.h"
+#include "service/cause_list.h"
 #include "service/errors.h"
 #include "service/explanation_reply.h"
 #include "service/grpc_status.h"
@@ -32,6 +34,10 @@ namespace seatwise {
 namespace {
 
 constexpr char kHistory[] = "ListLicenseHistory";
+constexpr char kCauses[] = "ListViolationCauses";
+
+// How long fixes of causes are looked for.
+constexpr std::chrono::seconds kFixTime{10};
 
 absl::Status CheckForm(const v1::ExplainLicenseRequest& request) {
   if (request.revision() < 0) return FieldError(v1::OUT_OF_RANGE, "revision", "is negative");
@@ -58,11 +64,27 @@ class ExplainServiceImpl final : public v1::ExplainService::Service {
     return ToGrpcStatus(ListHistory(*request, DeadlineOf(*context), *reply));
   }
 
+  grpc::Status ListViolationCauses(grpc::ServerContext* context,
+                                   const v1::ListViolationCausesRequest* request,
+                                   v1::ListViolationCausesResponse* reply) override {
+    const auto fill = [&](const TenantState& state, const std::string& tenant,
+                          const v1::ListViolationCausesRequest& asked, const std::string& place,
+                          size_t page_size, v1::ListViolationCausesResponse& filled) {
+      return FillCausePage(state, tenant, asked, place, page_size, filled);
+    };
+    return ToGrpcStatus(
+        AnswerList(kCauses, registry_, tokens_, *request, DeadlineOf(*context), fill, *reply));
+  }
+
  private:
   absl::Status Explain(const v1::ExplainLicenseRequest& request, Deadline deadline,
                        v1::ExplainLicenseResponse& reply) const;
   absl::Status ListHistory(const v1::ListLicenseHistoryRequest& request, Deadline deadline,
                            v1::ListLicenseHistoryResponse& reply) const;
+  absl::StatusOr<std::string> FillCausePage(const TenantState& state, const std::string& tenant,
+                                            const v1::ListViolationCausesRequest& request,
+                                            const std::string& place, size_t page_size,
+                                            v1::ListViolationCausesResponse& reply) const;
 
   TenantRegistry& registry_;
   const PageTokens& tokens_;
@@ -119,6 +141,21 @@ absl::Status ExplainServiceImpl::ListHistory(const v1::ListLicenseHistoryRequest
         {.revision = state->revision, .place = absl::StrCat(reply.entries(0).revision())}));
   }
   return absl::OkStatus();
+}
+
+absl::StatusOr<std::string> ExplainServiceImpl::FillCausePage(
+    const TenantState& state, const std::string& tenant,
+    const v1::ListViolationCausesRequest& request, const std::string& place, size_t page_size,
+    v1::ListViolationCausesResponse& reply) const {
+  CausePage page = {.most = page_size, .fixes_until = Deadline::After(kFixTime)};
+  if (!place.empty() && !absl::SimpleAtoi(place, &page.begin)) return InvalidPageTokenError();
+  const ExplainedState explained = {.tenant = tenant,
+                                    .live = state.live,
+                                    .facts = *state.facts,
+                                    .now = registry_.environment().clock.Now()};
+  InlineExecutor executor;
+  SEATWISE_ASSIGN_OR_RETURN(const bool more, FillCauses(explained, request, page, executor, reply));
+  return more ? absl::StrCat(page.begin + page_size) : "";
 }
 
 }  // namespace

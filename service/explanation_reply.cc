@@ -8,9 +8,13 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "base/status_macros.h"
 #include "engine/model/fact_key.h"
 #include "engine/model/location.h"
+#include "engine/model/quoted.h"
 #include "engine/plan/fixes.h"
 #include "engine/report/explanation.h"
 #include "service/derived_to_proto.h"
@@ -24,6 +28,8 @@
 
 namespace seatwise {
 namespace {
+
+constexpr size_t kMostNearUsers = 3;
 
 v1::SourceExplanation ToProto(const LiveState& live, const SourceExplanation& source) {
   v1::SourceExplanation out;
@@ -58,6 +64,22 @@ v1::LicenseExplanation ToProto(const LiveState& live, const LicenseExplanation& 
   return out;
 }
 
+// With users whose ids begin alike: people type what they remember.
+absl::Status NoSuchUser(const ExplainedState& state, absl::string_view id) {
+  std::vector<std::string> near;
+  state.live->ForEachUserFrom(id, [&](uint32_t, absl::string_view other) {
+    if (!absl::StartsWith(other, id)) return false;
+    near.push_back(Quoted(other));
+    return near.size() < kMostNearUsers;
+  });
+  const std::string name = NameOf(state.tenant, FactKey(UserId(id)));
+  if (near.empty()) return NotFoundError(name);
+  return ErrorOf(v1::NOT_FOUND,
+                 absl::StrCat(Quoted(name), " does not exist; did you mean ",
+                              absl::StrJoin(near, " or "), "?"),
+                 {{"name", name}});
+}
+
 absl::Status FillUser(const ExplainedState& state, const UserId& id, v1::ExplainedUser& out) {
   SEATWISE_ASSIGN_OR_RETURN(const std::optional<Fact> fact, state.facts.Find(id));
   if (!fact.has_value()) return NotFoundError(NameOf(state.tenant, FactKey(id)));
@@ -75,7 +97,7 @@ absl::Status FillExplanation(const ExplainedState& state, absl::string_view user
                              absl::string_view sku_id, v1::ExplainLicenseResponse& reply) {
   const LiveState& live = *state.live;
   const std::optional<uint32_t> user = live.FindUser(user_id);
-  if (!user.has_value()) return NotFoundError(NameOf(state.tenant, FactKey(UserId(user_id))));
+  if (!user.has_value()) return NoSuchUser(state, user_id);
   std::optional<SkuNo> sku;
   if (!sku_id.empty()) {
     sku = live.FindSku(sku_id);

@@ -73,6 +73,24 @@ class MayCause {
   const std::set<SkuId>& skus_;
 };
 
+// How far from the user a fact is: what is nearest is told first.
+int Distance(const FactKey& key) {
+  switch (KindOf(key)) {
+    case FactKind::kUser:
+      return 0;
+    case FactKind::kMembership:
+      // Of the user, or of a group in a group.
+      return IsDirect(std::get<MembershipKey>(key).member) ? 1 : 4;
+    case FactKind::kAssignment:
+      return 2;
+    case FactKind::kSubscription:
+    case FactKind::kSku:
+      return 3;
+    default:
+      return 4;
+  }
+}
+
 class History {
  public:
   History(const TenantState& state, absl::string_view tenant, uint32_t user,
@@ -141,13 +159,20 @@ class History {
   void AddCauses(const std::vector<JournalChange>& changes, const std::set<SkuId>& skus,
                  const std::shared_ptr<Entry>& entry) {
     const MayCause may_cause(user_id_, skus);
+    std::vector<const JournalChange*> causes;
     for (const JournalChange& change : changes) {
-      if (!may_cause(change)) {
-        entry->set_other_facts(entry->other_facts() + 1);
-      } else if (static_cast<size_t>(entry->causes_size()) == kMostCauses) {
-        entry->set_more_causes(entry->more_causes() + 1);
+      if (may_cause(change)) causes.push_back(&change);
+    }
+    entry->set_other_facts(static_cast<int64_t>(changes.size() - causes.size()));
+    std::stable_sort(causes.begin(), causes.end(),
+                     [](const JournalChange* a, const JournalChange* b) {
+                       return Distance(a->key) < Distance(b->key);
+                     });
+    for (const JournalChange* cause : causes) {
+      if (static_cast<size_t>(entry->causes_size()) < kMostCauses) {
+        AddCause(*cause, entry);
       } else {
-        AddCause(change, entry);
+        entry->set_more_causes(entry->more_causes() + 1);
       }
     }
   }

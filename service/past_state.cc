@@ -2,9 +2,10 @@
 
 #include <utility>
 
-#include "base/check.h"
+#include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "engine/model/columns_from_facts.h"
+#include "engine/model/fact_key.h"
 #include "engine/model/loaded_facts.h"
 #include "engine/model/memory_facts.h"
 #include "engine/model/overlay_facts.h"
@@ -93,7 +94,12 @@ absl::StatusOr<std::unique_ptr<const PastState>> StateAt(const TenantStatePtr& n
   const FactsView& base_facts =
       nothing != nullptr ? static_cast<const FactsView&>(*nothing) : *now->facts;
   SEATWISE_ASSIGN_OR_RETURN(ValidationResult valid, Validate(std::move(undo.changes), base_facts));
-  SEATWISE_CHECK(valid.changes.has_value()) << "facts that were valid are no longer";
+  if (!valid.changes.has_value()) {
+    return absl::InternalError(absl::StrCat(
+        "revision ", revision,
+        " cannot be made again: ", valid.errors.empty() ? "" : Describe(valid.errors.front().fact),
+        ": ", valid.errors.empty() ? "no reason" : valid.errors.front().message));
+  }
   const std::shared_ptr<const LiveState> base =
       nothing != nullptr ? EmptyState(executor) : now->live;
   return std::make_unique<const Undone>(now, std::move(nothing), *std::move(valid.changes), base,

@@ -54,7 +54,7 @@ absl::StatusOr<Undo> UndoTo(const FactsSnapshot& facts, uint64_t revision) {
       undo.changes.changes.push_back(Put{TenantSettings()});
     } else if (!undo.from_nothing) {
       SEATWISE_ASSIGN_OR_RETURN(const bool is_there, facts.Contains(key));
-      if (is_there) undo.changes.changes.push_back(Delete{.key = key, .cascade = false});
+      if (is_there) undo.changes.changes.push_back(Delete{.key = key, .cascade = true});
     }
   }
   return undo;

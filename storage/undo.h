@@ -14,7 +14,8 @@ struct Undo {
   // The changes start from a tenant without facts but for default settings: all that is there now
   // came by a bulk load.
   bool from_nothing = false;
-  // Each key once, in the order of the keys. Without cascades: all that goes is named.
+  // Each key once, in the order of the keys. Deletions cascade, as those of SKUs with plans have
+  // to, but take nothing along: all that goes is named.
   ChangeSet changes;
 };
 

@@ -42,6 +42,20 @@ TEST_P(UndoTest, EveryRevisionIsReachedThroughTheDoor) {
   }
 }
 
+TEST_P(UndoTest, AWholeTenantIsUndone) {
+  ChangeSet all;
+  const Facts tenant = tiny::Tenant();
+  const auto put = [&](const auto& rows) {
+    for (const auto& row : rows) all.changes.push_back(Put{row});
+  };
+  put(tenant.plans), put(tenant.skus), put(tenant.conflicts), put(tenant.requirements);
+  put(tenant.prohibitions), put(tenant.subscriptions), put(tenant.users), put(tenant.groups);
+  put(tenant.memberships), put(tenant.assignments), put(tenant.observed);
+  ASSERT_TRUE(Commit(all));
+  const auto facts = tenant_->tip();
+  EXPECT_EQ(InOrder(FactsAfter(*facts, *UndoTo(*facts, 0))), Facts());
+}
+
 TEST_P(UndoTest, TheLastRevisionNeedsNothing) {
   Commit({{Put{tiny::Person("u")}}});
   EXPECT_EQ(UndoTo(*tenant_->tip(), 1)->changes, ChangeSet());

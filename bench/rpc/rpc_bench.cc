@@ -15,15 +15,60 @@
 #include "bench/rpc/echo.pb.h"
 #include "bench/rpc/load.h"
 #include "bench/rpc/queries.h"
+#include "seatwise/v1/explain_service.pb.h"
 #include "seatwise/v1/license_service.pb.h"
+#include "seatwise/v1/report_service.grpc.pb.h"
 
 namespace seatwise::bench {
 namespace {
 
 constexpr int kRounds = 7;
 constexpr char kBatchGet[] = "/seatwise.v1.LicenseService/BatchGetEffectiveLicenses";
+constexpr char kExplain[] = "/seatwise.v1.ExplainService/ExplainLicense";
 constexpr char kEcho[] = "/seatwise.bench.Echo/Call";
 constexpr char kAnswerWith[] = "/seatwise.bench.Echo/AnswerWith";
+
+// Ids of users with a rejected claim, each once.
+std::vector<std::string> UsersWithErrors(const std::shared_ptr<grpc::Channel>& channel,
+                                         const std::string& tenant) {
+  v1::ListViolationsRequest request;
+  request.set_parent(tenant);
+  request.set_page_size(1000);
+  grpc::ClientContext context;
+  v1::ListViolationsResponse response;
+  std::vector<std::string> ids;
+  if (!v1::ReportService::NewStub(channel)->ListViolations(&context, request, &response).ok()) {
+    return ids;
+  }
+  for (const v1::ViolationRow& row : response.rows()) ids.push_back(row.user_id());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
+}
+
+std::vector<std::string> ExplainRequests(const std::string& tenant,
+                                         const std::vector<std::string>& ids, bool fixes) {
+  std::vector<std::string> requests;
+  for (const std::string& id : ids) {
+    v1::ExplainLicenseRequest request;
+    request.set_name(absl::StrCat(tenant, "/users/", id));
+    request.set_include_fixes(fixes);
+    requests.push_back(request.SerializeAsString());
+  }
+  return requests;
+}
+
+// One call after the other: what it takes, the way there and back included.
+void PrintExplanations(const std::shared_ptr<grpc::Channel>& server, const std::string& whose,
+                       const std::vector<std::string>& requests) {
+  if (requests.empty()) return;
+  const LoadPlan plan{.method = kExplain, .requests = requests};
+  RunLoad(server, plan);
+  const LoadResult result = RunLoad(server, plan);
+  std::printf(
+      "ExplainLicense of %s, one at a time: p50 %.2f ms, p99 %.2f ms, answers of %.0f bytes, "
+      "%zu errors\n",
+      whose.c_str(), result.p50 / 1000, result.p99 / 1000, result.response_bytes, result.errors);
+}
 
 std::vector<std::string> BatchRequests(const std::string& tenant,
                                        const std::vector<std::string>& ids) {
@@ -103,6 +148,10 @@ int Run(const std::string& server_address, const std::string& tenant,
     query.in_flight = empty.in_flight = in_flight;
     Compare(server, query, echo, empty);
   }
+  const std::vector<std::string> with_errors = UsersWithErrors(server, tenant);
+  PrintExplanations(server, "any user", ExplainRequests(tenant, ids, false));
+  PrintExplanations(server, "users with errors", ExplainRequests(tenant, with_errors, false));
+  PrintExplanations(server, "the same with fixes", ExplainRequests(tenant, with_errors, true));
   const LoadPlan batch{.method = kBatchGet, .requests = BatchRequests(tenant, ids)};
   if (batch.requests.empty()) return 0;
   RunLoad(server, batch);

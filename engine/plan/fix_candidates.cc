@@ -85,7 +85,18 @@ class Candidates {
     const std::optional<GroupStatus> status = number ? state_.GroupStatusOf(*number) : std::nullopt;
     return status ? status->members : 0;
   }
+  // Not all plans of the SKU: what is left would take a seat for nothing.
   absl::Status AddDisabling(const AssignmentKey& key, const PlanIdSet& plans) {
+    const std::optional<SkuNo> sku = state_.FindSku(key.sku.value());
+    if (!sku.has_value()) return absl::OkStatus();
+    SEATWISE_ASSIGN_OR_RETURN(const std::optional<Assignment> assignment,
+                              draft_.Get<Assignment>(key));
+    bool leaves_some = false;
+    for (const PlanId& plan : state_.catalog().IdsOf(state_.catalog().user_plans(*sku))) {
+      const bool disabled = assignment.has_value() && assignment->disabled_plans.contains(plan);
+      leaves_some = leaves_some || (!disabled && !plans.contains(plan));
+    }
+    if (!leaves_some) return absl::OkStatus();
     return AddStep(DisablePlans(draft_, key, plans), TouchedBy(key.principal));
   }
 

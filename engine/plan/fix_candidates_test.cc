@@ -59,7 +59,7 @@ TEST(FixCandidatesTest, EachViolationHasItsIdeas) {
   }
   {
     TenantBuilder tenant = base;  // K4
-    tenant.Plans({"C"}).Sku("T", {"C"}, 9).Conflict("A", "C").Member("g", "ana", 5);
+    tenant.Plans({"C"}).Sku("T", {"B", "C"}, 9).Conflict("A", "C").Member("g", "ana", 5);
     tenant.AssignUser("ana", "T").Assign("g", "S");
     EXPECT_THAT(KindsFor(tenant, "ana"), ElementsAre(kDropAssignment, kDisablePlans, kDisablePlans,
                                                      kDropAssignment, kLeaveGroup));

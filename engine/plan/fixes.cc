@@ -112,11 +112,19 @@ class Search {
     }
     std::stable_sort(found_.fixes.begin(), found_.fixes.end(),
                      [](const Fix& a, const Fix& b) { return Rank(a) < Rank(b); });
+    OfferHarmlessSecond();
     if (found_.fixes.size() > limits_.most_fixes) found_.fixes.resize(limits_.most_fixes);
     return std::move(found_);
   }
 
  private:
+  void OfferHarmlessSecond() {
+    std::vector<Fix>& fixes = found_.fixes;
+    if (fixes.empty() || fixes[0].effect.others_losing == 0) return;
+    const auto harmless = std::find_if(
+        fixes.begin(), fixes.end(), [](const Fix& fix) { return fix.effect.others_losing == 0; });
+    if (harmless != fixes.end()) std::rotate(fixes.begin() + 1, harmless, harmless + 1);
+  }
   absl::Status Expand(const Node& node, std::vector<Node>& next);
   // The node after these steps as well; nothing if they do not go together or are not allowed.
   absl::StatusOr<std::optional<Node>> TryOut(const Node& node, const std::vector<FixStep>& steps,

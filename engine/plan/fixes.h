@@ -20,7 +20,7 @@ namespace seatwise {
 
 // What a search may cost.
 struct FixLimits {
-  size_t most_fixes = 1;  // Answered.
+  size_t most_fixes = 2;  // Answered.
   size_t most_steps = 3;  // Of one fix.
   size_t most_what_ifs = 64;
   // Candidates that reach the claims of more users than this are not tried, but counted.
@@ -38,7 +38,9 @@ struct FoundFixes {
 // Looks for changes after which `claim`, rejected in `state`, is granted, or else is no more.
 // Better is what grants, then what takes from fewer others, then what takes fewer plans from the
 // user, then fewer steps; steps that reach beyond licensing (an address, a membership) come last.
-// `facts` are those that `state` follows from. Deterministic. Fails where the facts fail.
+// If the best takes from others, what takes from nobody else is the second, if there is such a fix:
+// people have to choose then. `facts` are those that `state` follows from. Deterministic. Fails
+// where the facts fail.
 absl::StatusOr<FoundFixes> FindFixes(const std::shared_ptr<const LiveState>& state,
                                      const FactsView& facts, const ClaimName& claim,
                                      Executor& executor, const FixLimits& limits);

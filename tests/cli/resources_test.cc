@@ -169,7 +169,7 @@ TEST_F(ResourcesTest, MembersAndAssignmentsComeAndGo) {
               testing::ContainsRegex("user,ana,ana,.*\nuser,bob,bob,.*\ngroup,sales,sales,"));
   db_.Do({"assign", "e3", "--group", "staff"});
   EXPECT_THAT(db_.Do({"seats", "-o", "csv"}), HasSubstr("\ne3,e3,,1,0,1,1,0,1,1,false,s\n"));
-  EXPECT_THAT(db_.Do({"violations", "--code", "CountViolation", "-o", "csv"}),
+  EXPECT_THAT(db_.Do({"violations", "--by", "user", "--code", "CountViolation", "-o", "csv"}),
               HasSubstr(",CountViolation,no seat is free: place 1 of 1 in the queue\n"));
   EXPECT_THAT(db_.Do({"member", "remove", "staff", "--user", "ana"}),
               StartsWith("user 'ana' removed from group 'staff', revision "));

@@ -1,0 +1,156 @@
+#include "service/cause_list.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "base/check.h"
+#include "base/status_macros.h"
+#include "engine/model/change.h"
+#include "engine/model/validate.h"
+#include "engine/plan/cleared.h"
+#include "engine/plan/fixes.h"
+#include "engine/report/violation_causes.h"
+#include "service/derived_to_proto.h"
+#include "service/errors.h"
+#include "service/fix_to_proto.h"
+#include "service/list_filters.h"
+#include "service/message_names.h"
+
+namespace seatwise {
+namespace {
+
+constexpr size_t kDefaultSample = 5;
+constexpr int32_t kMostSample = 1000;
+constexpr int64_t kMostTouched = 200'000;  // Users that an idea may reach, to be tried.
+
+absl::StatusOr<ViolationMask> CodesOf(const v1::ListViolationCausesRequest& request) {
+  if (request.codes().empty()) return static_cast<ViolationMask>(~0);
+  ViolationMask codes = 0;
+  for (int i = 0; i < request.codes_size(); ++i) {
+    // The API counts from 1.
+    const int code = request.codes(i) - 1;
+    if (code < 0 || code >= kViolationCodes) {
+      return FieldError(v1::OUT_OF_RANGE, absl::StrCat("codes[", i, "]"), "is no violation");
+    }
+    codes = static_cast<ViolationMask>(codes | 1 << code);
+  }
+  return codes;
+}
+
+absl::StatusOr<CauseFilter> FilterOf(const ExplainedState& state,
+                                     const v1::ListViolationCausesRequest& request) {
+  CauseFilter filter;
+  SEATWISE_ASSIGN_OR_RETURN(filter.codes, CodesOf(request));
+  SEATWISE_ASSIGN_OR_RETURN(filter.sku, SkuFilter(*state.live, state.tenant, request.sku_id()));
+  SEATWISE_ASSIGN_OR_RETURN(filter.group,
+                            GroupFilter(*state.live, state.tenant, request.group_id()));
+  return filter;
+}
+
+v1::ViolationCause ToProto(const LiveState& live, const ViolationCause& cause, size_t sample_size) {
+  v1::ViolationCause out;
+  out.set_code(ToProto(cause.code));
+  if (cause.group) out.set_group_id(std::string(live.GroupIdOf(*cause.group)));
+  out.set_direct(cause.direct);
+  if (cause.sku) out.set_sku_id(live.catalog().sku(*cause.sku).id.value());
+  *out.mutable_details() = ToProto(cause.details);
+  for (const SkuId& sku : cause.fallen) out.add_fallen_sku_ids(sku.value());
+  out.set_users(cause.users);
+  for (size_t i = 0; i < std::min(sample_size, cause.sample.size()); ++i) {
+    out.add_sample_user_ids(std::string(live.UserIdOf(cause.sample[i])));
+  }
+  return out;
+}
+
+// How many of the cause's users the fix rids of it.
+absl::StatusOr<int64_t> ClearedBy(const Fix& fix, const ViolationCause& cause,
+                                  const ExplainedState& state, Executor& executor) {
+  ChangeSet changes;
+  for (const FixStep& step : fix.steps) changes.changes.push_back(step.change);
+  SEATWISE_ASSIGN_OR_RETURN(const ValidationResult valid,
+                            Validate(std::move(changes), state.facts));
+  SEATWISE_CHECK(valid.changes.has_value()) << "a fix that was tried is not valid";
+  const Prepared prepared = Prepare(state.live, *valid.changes, executor);
+  Trouble trouble = {.code = cause.code, .group = cause.group, .direct = cause.direct};
+  if (cause.sku) trouble.sku = state.live->catalog().sku(*cause.sku).id;
+  return CountWithout(*prepared.state, trouble, cause.sample);
+}
+
+// The claim that a fix is looked for: of the example, but of the last one who waits for a seat, so
+// that there are enough for all.
+ClaimName ClaimToHeal(const LiveState& live, const ViolationCause& cause) {
+  if (cause.code != ViolationCode::kCount) {
+    return ClaimOf(live, cause.sample.front(), cause.example);
+  }
+  const uint32_t last = cause.sample.back();
+  for (const ClaimItem& item : live.Explain(last)) {
+    const bool waits =
+        std::any_of(item.violations.begin(), item.violations.end(),
+                    [](const Violation& v) { return std::holds_alternative<Count>(v); });
+    if (item.sku == cause.example.sku && waits) return ClaimOf(live, last, item);
+  }
+  return ClaimOf(live, cause.sample.front(), cause.example);
+}
+
+absl::Status AddFix(const ViolationCause& cause, const ExplainedState& state, Executor& executor,
+                    v1::ViolationCause& out) {
+  const ClaimName claim = ClaimToHeal(*state.live, cause);
+  SEATWISE_ASSIGN_OR_RETURN(const FoundFixes found,
+                            FindFixes(state.live, state.facts, claim, executor,
+                                      {.most_touched = kMostTouched, .now = state.now}));
+  out.set_fix_searched(true);
+  if (found.fixes.empty()) return absl::OkStatus();
+  *out.mutable_fix() = ToProto(state.tenant, found.fixes.front());
+  SEATWISE_ASSIGN_OR_RETURN(const int64_t cleared,
+                            ClearedBy(found.fixes.front(), cause, state, executor));
+  out.set_fix_clears_users(cleared);
+  return absl::OkStatus();
+}
+
+void AddSeats(const LiveState& live, v1::ListViolationCausesResponse& reply) {
+  std::set<std::string> short_skus;
+  for (const v1::ViolationCause& cause : reply.causes()) {
+    if (cause.code() == v1::COUNT_VIOLATION) short_skus.insert(cause.sku_id());
+  }
+  for (const std::string& id : short_skus) {
+    *reply.add_seats() = ToProto(live.SeatsOf(live.FindSku(id).value()));
+  }
+}
+
+}  // namespace
+
+absl::StatusOr<bool> FillCauses(const ExplainedState& state,
+                                const v1::ListViolationCausesRequest& request,
+                                const CausePage& page, Executor& executor,
+                                v1::ListViolationCausesResponse& reply) {
+  const LiveState& live = *state.live;
+  SEATWISE_ASSIGN_OR_RETURN(const CauseFilter filter, FilterOf(state, request));
+  if (request.sample_size() < 0 || request.sample_size() > kMostSample) {
+    return FieldError(v1::OUT_OF_RANGE, "sample_size",
+                      absl::StrCat("is ", request.sample_size(), "; give 0 to ", kMostSample));
+  }
+  const size_t sample =
+      request.sample_size() == 0 ? kDefaultSample : static_cast<size_t>(request.sample_size());
+  // All users of each cause, to count those that a fix heals.
+  const std::vector<ViolationCause> causes = CausesOf(live, filter, SIZE_MAX);
+  const size_t end = std::min(causes.size(), page.begin + page.most);
+  for (size_t i = page.begin; i < end; ++i) {
+    v1::ViolationCause& out = *reply.add_causes();
+    out = ToProto(live, causes[i], sample);
+    if (!request.include_fixes() || page.fixes_until.Passed()) continue;
+    SEATWISE_RETURN_IF_ERROR(AddFix(causes[i], state, executor, out));
+  }
+  AddSeats(live, reply);
+  SEATWISE_RETURN_IF_ERROR(FillNames(live.catalog(), state.facts, reply, *reply.mutable_names()));
+  return end < causes.size();
+}
+
+}  // namespace seatwise
