@@ -1,0 +1,9 @@
+#include "base/free_memory.h"
+
+#include <malloc.h>
+
+namespace seatwise {
+
+void ReturnFreeMemory() { malloc_trim(0); }
+
+}  // namespace seatwise
