@@ -89,7 +89,9 @@ absl::Status ImportChanges::Add(Change change, const FactPlace& place) {
   if (set_.changes.size() >= kMostImportChanges) {
     return ErrorOf(v1::TOO_MANY,
                    absl::StrCat("the import changes more than ", kMostImportChanges,
-                                " facts of a tenant that holds facts; import less at a time"),
+                                " facts of a tenant that holds facts; import them in parts that "
+                                "merge, each a revision, or all into a new tenant, which takes any "
+                                "number"),
                    {{"limit", absl::StrCat(kMostImportChanges)}});
   }
   places_.emplace_back(place, KindOf(KeyOf(change)));

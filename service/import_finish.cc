@@ -6,7 +6,10 @@
 #include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "base/process_stats.h"
 #include "base/status_macros.h"
 #include "service/commit.h"
@@ -52,11 +55,14 @@ std::string DigestOf(const std::string& tenant, const ValidatedChangeSet& change
   return ChangesDigest(bytes);
 }
 
+// By how many facts were added before it, where a fact was sent.
+using BulkPlaces = absl::flat_hash_map<size_t, std::string>;
+
 // One finish under way.
 class Finisher {
  public:
-  Finisher(Tenant& tenant, const std::string& import_id, const Finish& finish, size_t sample_size)
-      : tenant_(tenant), staged_(tenant, import_id), finish_(finish), sample_size_(sample_size) {}
+  Finisher(Tenant& tenant, StagedFacts staged, const Finish& finish, size_t sample_size)
+      : tenant_(tenant), staged_(std::move(staged)), finish_(finish), sample_size_(sample_size) {}
 
   using Answered = absl::StatusOr<std::shared_ptr<const Impact>>;
 
@@ -69,28 +75,25 @@ class Finisher {
   }
 
   Answered Run(CommitOptions options, Finished& response) {
-    SEATWISE_ASSIGN_OR_RETURN(const StagedSummary summary, staged_.Summarize());
-    if (summary.chunks != finish_.last_chunk()) {
+    const int64_t chunks = staged_.note().chunks();
+    if (chunks != finish_.last_chunk()) {
       return ErrorOf(v1::CHUNK_OUT_OF_ORDER,
-                     absl::StrCat("the import has ", summary.chunks, " chunks, not ",
-                                  finish_.last_chunk(), "; send those that are missing"),
-                     {{"next_chunk", absl::StrCat(summary.chunks + 1)}});
+                     absl::StrCat("the import has ", chunks, " chunks, not ", finish_.last_chunk(),
+                                  "; send those that are missing"),
+                     {{"next_chunk", absl::StrCat(chunks + 1)}});
     }
     options.reply = [this](const CommitResult& result) { return Reply(result); };
     SEATWISE_ASSIGN_OR_RETURN(const bool is_empty, IsEmpty());
-    absl::StatusOr<CommitResult> result;
     planned_ = options.plan;
-    if (is_empty && summary.facts >= kFewestInBulk) {
+    const int64_t facts = staged_.note().facts();
+    absl::StatusOr<CommitResult> result;
+    if (is_empty && facts >= kFewestInBulk) {
       // All facts are new; a plan knows them by how many they are, and by their effect.
-      digest_ = ChangesDigest(absl::StrCat("fill ", summary.facts));
+      digest_ = ChangesDigest(absl::StrCat("fill ", facts));
       SEATWISE_RETURN_IF_ERROR(CheckDigest());
-      result = FillInBulk(summary, options);
-      // One error ends a bulk load; the door finds all.
-      const bool refused = absl::IsInvalidArgument(result.status()) &&
-                           ReasonOf(result.status()) == v1::ERROR_REASON_UNSPECIFIED;
-      if (refused && summary.facts <= kMostExplained) result = Merge(options);
+      result = FillInBulk(options);
     } else {
-      result = Merge(options);
+      result = Merge(std::move(options));
     }
     SEATWISE_RETURN_IF_ERROR(result.status());
     return Answer(*result, response);
@@ -108,28 +111,47 @@ class Finisher {
     return true;
   }
 
-  absl::StatusOr<CommitResult> FillInBulk(const StagedSummary& summary,
-                                          const CommitOptions& options) {
-    const auto fill = [&](BulkLoad& load) -> absl::Status {
-      FieldErrors errors;
-      counts_ = {};
-      const auto add = [&](const FactPlace& place, const Fact& fact) -> absl::Status {
-        ++counts_.created;
-        absl::Status status = load.Add(fact);
-        if (status.ok()) return status;
-        return absl::Status(status.code(),
-                            absl::StrCat(place.Path(KindOf(fact)), ": ", status.message()));
-      };
-      if (summary.in_order) {
-        SEATWISE_RETURN_IF_ERROR(staged_.ForEach(errors, add));
-        return errors.ToStatus();
+  absl::StatusOr<CommitResult> FillInBulk(const CommitOptions& options) {
+    counts_ = {.created = staged_.note().facts()};
+    BulkPlaces places;
+    const auto fill = [&](BulkLoad& load) { return Fill(load, places); };
+    SEATWISE_ASSIGN_OR_RETURN(CommitResult result,
+                              tenant_.Fill(fill, options, AvailableProcessors()));
+    if (result.errors.empty()) return result;
+    return ValidationStatus(tenant_.id(), result.errors, result.more_errors,
+                            [&](size_t fact) { return places[fact]; });
+  }
+
+  // Adds all facts, what is named before what names it, and the places of those that are wrong.
+  absl::Status Fill(BulkLoad& load, BulkPlaces& places) const {
+    FieldErrors unreadable;
+    for (size_t kind = 0; kind < kFactKinds; ++kind) {
+      if (static_cast<FactKind>(kind) == FactKind::kMembership) {
+        SEATWISE_RETURN_IF_ERROR(staged_.ForEachMembership(
+            unreadable, [&](absl::Span<const FactPlace> at, absl::Span<const MembershipView> rows) {
+              return Placed(load, at, places, [&] { return load.AddMemberships(rows); });
+            }));
+        continue;
       }
-      for (size_t kind = 0; kind < kFactKinds; ++kind) {
-        SEATWISE_RETURN_IF_ERROR(staged_.ForEachOf(static_cast<FactKind>(kind), errors, add));
-      }
-      return errors.ToStatus();
-    };
-    return tenant_.Fill(fill, options, AvailableProcessors());
+      SEATWISE_RETURN_IF_ERROR(staged_.ForEachOf(
+          static_cast<FactKind>(kind), unreadable, [&](const FactPlace& at, const Fact& fact) {
+            return Placed(load, {at}, places, [&] { return load.Add(fact); });
+          }));
+    }
+    return unreadable.ToStatus();
+  }
+
+  // Adds facts that are `at` places, and keeps the places of those that the load rejects.
+  static absl::Status Placed(const BulkLoad& load, absl::Span<const FactPlace> at,
+                             BulkPlaces& places, absl::FunctionRef<absl::Status()> add) {
+    const size_t before = load.added();
+    const size_t errors = load.errors().size();
+    SEATWISE_RETURN_IF_ERROR(add());
+    for (size_t i = errors; i < load.errors().size(); ++i) {
+      const ValidationError& error = load.errors()[i];
+      places[*error.change] = at[*error.change - before].Path(KindOf(error.fact));
+    }
+    return absl::OkStatus();
   }
 
   absl::StatusOr<CommitResult> Merge(CommitOptions options) {
@@ -221,7 +243,8 @@ class Finisher {
 
 absl::StatusOr<std::shared_ptr<const Impact>> FinishImport(Tenant& tenant, const std::string& actor,
                                                            const std::string& import_id,
-                                                           bool closed, const Finish& finish,
+                                                           const ImportNote& note,
+                                                           const Finish& finish,
                                                            Finished& response) {
   SEATWISE_RETURN_IF_ERROR(CheckForm(finish));
   SEATWISE_ASSIGN_OR_RETURN(const size_t sample_size, SampleSizeOf(finish.sample_size()));
@@ -238,8 +261,9 @@ absl::StatusOr<std::shared_ptr<const Impact>> FinishImport(Tenant& tenant, const
     options.plan = ParsePlanToken(finish.plan_token());
     if (!options.plan.has_value()) return InvalidPlanTokenError();
   }
-  Finisher finisher(tenant, import_id, finish, sample_size);
-  return closed ? finisher.Repeat(options, response) : finisher.Run(std::move(options), response);
+  Finisher finisher(tenant, StagedFacts(tenant, import_id, note), finish, sample_size);
+  return note.finished() ? finisher.Repeat(options, response)
+                         : finisher.Run(std::move(options), response);
 }
 
 }  // namespace seatwise

@@ -6,11 +6,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "base/free_memory.h"
 #include "base/status_macros.h"
 #include "service/errors.h"
 #include "service/impact.h"
 #include "service/import_finish.h"
 #include "service/names.h"
+#include "service/staged_chunk.h"
 #include "storage/staging_area.h"
 #include "storage/store.h"
 
@@ -52,20 +54,22 @@ ImportStream::~ImportStream() {
   if (!import_id_.empty()) active_.Release(tenant_->id(), import_id_);
 }
 
-absl::StatusOr<v1::ImportResponse> ImportStream::Take(const v1::ImportRequest& message) {
-  const bool is_start = message.message_case() == v1::ImportRequest::kStart;
+absl::StatusOr<v1::ImportResponse> ImportStream::Take(
+    const service::StreamedImportRequest& message) {
+  using Request = service::StreamedImportRequest;
+  const bool is_start = message.message_case() == Request::kStart;
   if (is_start != (tenant_ == nullptr) || finished_) {
     return FieldError(v1::CONTRADICTION, "message",
                       "is not in order: one start, then chunks, then one finish");
   }
   switch (message.message_case()) {
-    case v1::ImportRequest::kStart:
+    case Request::kStart:
       return Start(message.start());
-    case v1::ImportRequest::kChunk:
+    case Request::kChunk:
       return Stage(message.chunk());
-    case v1::ImportRequest::kFinish:
+    case Request::kFinish:
       return Finish(message.finish());
-    case v1::ImportRequest::MESSAGE_NOT_SET:
+    case Request::MESSAGE_NOT_SET:
       break;
   }
   return FieldRequiredError("message");
@@ -87,33 +91,40 @@ absl::StatusOr<v1::ImportResponse> ImportStream::Start(const v1::ImportRequest::
              : staging.Find(import_id);
   if (absl::IsNotFound(import.status())) return NotFoundError(ChildName(id, "imports", import_id));
   SEATWISE_RETURN_IF_ERROR(import.status());
-  closed_ = import->note == kFinishedNote;
+  note_ = ImportNote::Decode(import->note);
+  if (note_.chunks() != import->next_chunk) {
+    return ClosedError("was begun by another version of the server; begin a new one");
+  }
   v1::ImportResponse response;
   response.mutable_started()->set_import_id(import_id);
   response.mutable_started()->set_next_chunk(int64_t{import->next_chunk} + 1);
   return response;
 }
 
-absl::StatusOr<v1::ImportResponse> ImportStream::Stage(const v1::ImportRequest::Chunk& chunk) {
-  if (closed_) return ClosedError("is finished");
-  if (chunk.number() < 1) {
+absl::StatusOr<v1::ImportResponse> ImportStream::Stage(const std::string& bytes) {
+  if (note_.finished()) return ClosedError("is finished");
+  const absl::StatusOr<RawChunk> chunk = ReadChunk(bytes);
+  if (!chunk.ok()) return FieldError(v1::MALFORMED, "chunk", chunk.status().message());
+  if (chunk->number < 1) {
     return FieldError(v1::OUT_OF_RANGE, "chunk.number", "is less than 1; chunks count from 1");
   }
-  const std::string bytes = chunk.SerializeAsString();
   if (bytes.size() > kMostChunkBytes) {
     return FieldError(v1::TOO_LARGE, "chunk.facts",
                       absl::StrCat("have ", bytes.size(), " bytes; at most ", kMostChunkBytes));
   }
-  StagingArea staging = tenant_->staging();
-  SEATWISE_ASSIGN_OR_RETURN(const StagedImport import, staging.Find(import_id_));
-  if (chunk.number() > int64_t{import.next_chunk} + 1) return OutOfOrderError(import.next_chunk);
+  const int64_t staged = note_.chunks();
+  if (chunk->number > staged + 1) return OutOfOrderError(note_.chunks());
+  ImportNote note = note_;
+  if (chunk->number > staged) note.Add(*chunk);
   SEATWISE_ASSIGN_OR_RETURN(
       const Ticket ticket,
-      staging.AppendChunk(import_id_, static_cast<uint32_t>(chunk.number() - 1), bytes));
+      tenant_->staging().AppendChunk(import_id_, static_cast<uint32_t>(chunk->number - 1), bytes,
+                                     note.Encode()));
+  // Also of one that was there: who sent it before may not have waited.
   SEATWISE_RETURN_IF_ERROR(registry_.environment().store.AwaitDurable(ticket));
+  note_ = std::move(note);
   v1::ImportResponse response;
-  response.mutable_acknowledged()->set_through_chunk(
-      std::max<int64_t>(chunk.number(), import.next_chunk));
+  response.mutable_acknowledged()->set_through_chunk(note_.chunks());
   return response;
 }
 
@@ -121,14 +132,19 @@ absl::StatusOr<v1::ImportResponse> ImportStream::Finish(const v1::ImportRequest:
   v1::ImportResponse response;
   SEATWISE_ASSIGN_OR_RETURN(
       std::shared_ptr<const Impact> impact,
-      FinishImport(*tenant_, actor_, import_id_, closed_, finish, *response.mutable_finished()));
+      FinishImport(*tenant_, actor_, import_id_, note_, finish, *response.mutable_finished()));
   finished_ = true;
   if (finish.include_rows()) rows_ = std::move(impact);
-  if (finish.validate_only() || closed_) return response;
+  impact.reset();
+  // Filling a tenant takes several times the memory that it has in the end.
+  if (note_.facts() >= kFewestInBulk) ReturnFreeMemory();
+  if (finish.validate_only() || note_.finished()) return response;
   StagingArea staging = tenant_->staging();
   SEATWISE_RETURN_IF_ERROR(staging.Drop(import_id_));
   SEATWISE_RETURN_IF_ERROR(
-      staging.Create(import_id_, registry_.environment().clock.Now(), kFinishedNote).status());
+      staging
+          .Create(import_id_, registry_.environment().clock.Now(), ImportNote::Finished().Encode())
+          .status());
   return response;
 }
 

@@ -14,6 +14,8 @@
 #include "base/mutex.h"
 #include "engine/plan/impact.h"
 #include "seatwise/v1/transfer_service.pb.h"
+#include "service/import_note.h"
+#include "service/staged.pb.h"
 #include "service/tenant.h"
 #include "service/tenant_registry.h"
 
@@ -21,10 +23,6 @@ namespace seatwise {
 
 // An import is dropped so long after it was begun.
 inline constexpr int64_t kImportLifeMicros = int64_t{24} * 3600 * 1'000'000;
-
-// The note of a staged import that has become a revision: it stays, without its chunks, so that its
-// finish can be repeated.
-inline constexpr absl::string_view kFinishedNote = "finished";
 
 // Which imports streams are at work on: one at a time. Any thread.
 class ActiveImports {
@@ -50,7 +48,7 @@ class ImportStream {
 
   // The answer to the next message; durable, where it acknowledges a chunk. After an error, and
   // once it is finished(), there is nothing more to say.
-  absl::StatusOr<v1::ImportResponse> Take(const v1::ImportRequest& message);
+  absl::StatusOr<v1::ImportResponse> Take(const service::StreamedImportRequest& message);
 
   bool finished() const { return finished_; }
 
@@ -60,7 +58,7 @@ class ImportStream {
 
  private:
   absl::StatusOr<v1::ImportResponse> Start(const v1::ImportRequest::Start& start);
-  absl::StatusOr<v1::ImportResponse> Stage(const v1::ImportRequest::Chunk& chunk);
+  absl::StatusOr<v1::ImportResponse> Stage(const std::string& chunk);
   absl::StatusOr<v1::ImportResponse> Finish(const v1::ImportRequest::Finish& finish);
 
   TenantRegistry& registry_;
@@ -68,7 +66,7 @@ class ImportStream {
   const std::string actor_;
   std::shared_ptr<Tenant> tenant_;  // Null before Start.
   std::string import_id_;
-  bool closed_ = false;  // It was finished by an earlier stream.
+  ImportNote note_;
   bool finished_ = false;
   std::shared_ptr<const Impact> rows_;  // Null if nobody asked for them.
 };

@@ -12,11 +12,19 @@
 #include "service/export_facts.h"
 #include "service/facts_to_proto.h"
 #include "service/runtime_for_test.h"
+#include "service/staged.pb.h"
 
 namespace seatwise {
 namespace {
 
 constexpr char kRequestId[] = "3f1c4a52-8b6e-4f60-9d3a-0a1b2c3d4e5f";
+
+// A message as the server reads it.
+service::StreamedImportRequest Streamed(const v1::ImportRequest& message) {
+  service::StreamedImportRequest streamed;
+  EXPECT_TRUE(streamed.ParseFromString(message.SerializeAsString()));
+  return streamed;
+}
 
 // A client that sends messages to a server.
 struct Client {
@@ -29,7 +37,7 @@ struct Client {
     v1::ImportRequest message;
     message.mutable_start()->set_parent("tenants/contoso");
     message.mutable_start()->set_import_id(import_id);
-    const auto answer = stream->Take(message);
+    const auto answer = stream->Take(Streamed(message));
     status = answer.status();
     if (!answer.ok()) return 0;
     id = answer->started().import_id();
@@ -39,14 +47,14 @@ struct Client {
     v1::ImportRequest message;
     message.mutable_chunk()->set_number(number);
     for (const Fact& fact : facts) *message.mutable_chunk()->add_facts() = ToBareProto(fact);
-    const auto answer = stream->Take(message);
+    const auto answer = stream->Take(Streamed(message));
     status = answer.status();
     return answer.ok() ? answer->acknowledged().through_chunk() : 0;
   }
   v1::ImportResponse::Finished Finish(const v1::ImportRequest::Finish& finish) {
     v1::ImportRequest message;
     *message.mutable_finish() = finish;
-    const auto answer = stream->Take(message);
+    const auto answer = stream->Take(Streamed(message));
     status = answer.status();
     return answer.ok() ? answer->finished() : v1::ImportResponse::Finished();
   }
@@ -313,7 +321,10 @@ TEST(ImportStreamTest, ABulkLoadThatIsWrongSaysAllOfIt) {
   client.Start();
   for (size_t i = 0; i < chunks.size(); ++i) client.Send(static_cast<int64_t>(i) + 1, chunks[i]);
   client.Finish(As(kMerge, static_cast<int64_t>(chunks.size())));
-  EXPECT_EQ(BadRequestOf(client.status).field_violations_size(), 2) << client.status;
+  const auto listed = BadRequestOf(client.status);
+  ASSERT_EQ(listed.field_violations_size(), 2) << client.status;
+  EXPECT_EQ(listed.field_violations(0).field(), "chunks[3].facts[4000].member.group_id");
+  EXPECT_EQ(listed.field_violations(1).field(), "chunks[4].facts[4000].member.user_id");
   EXPECT_EQ(ReasonOf(client.status), v1::MISSING_REFERENCE);
   EXPECT_EQ(tenant->Published()->revision, 0u);
   EXPECT_TRUE(tenant->Commit(Puts({tiny::Person("ana")}), {.actor = "ana", .method = "T"}).ok());

@@ -10,6 +10,7 @@
 #include "gtest/gtest.h"
 #include "service/import_stream.h"
 #include "service/runtime_for_test.h"
+#include "service/staged.pb.h"
 #include "service/watch_cursor.h"
 #include "storage/store_for_test.h"
 
@@ -70,7 +71,9 @@ TEST(RuntimeOnDiskTest, AnImportGoesOnAfterARestart) {
   StoreForTest store(StoreKind::kRocks);
   std::string id;
   const auto take = [](ImportStream& stream, const v1::ImportRequest& message) {
-    const auto answer = stream.Take(message);
+    service::StreamedImportRequest streamed;
+    EXPECT_TRUE(streamed.ParseFromString(message.SerializeAsString()));
+    const auto answer = stream.Take(streamed);
     EXPECT_TRUE(answer.ok()) << answer.status();
     return answer.ok() ? *answer : v1::ImportResponse();
   };

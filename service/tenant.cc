@@ -174,9 +174,16 @@ absl::StatusOr<Tenant::Attempt> Tenant::ApplyFill(absl::FunctionRef<absl::Status
 
   SEATWISE_ASSIGN_OR_RETURN(std::unique_ptr<BulkLoad> load, BulkLoad::Start(*store_));
   SEATWISE_RETURN_IF_ERROR(fill(*load));
-  SEATWISE_ASSIGN_OR_RETURN(std::shared_ptr<const FactsSnapshot> facts, load->Finish());
-  SEATWISE_ASSIGN_OR_RETURN(std::shared_ptr<const LiveState> live, DeriveFrom(*facts, threads));
+  absl::StatusOr<std::shared_ptr<const FactsSnapshot>> facts = load->Finish();
   Attempt attempt{.result = ResultOn(tip)};
+  attempt.result.errors = load->errors();
+  attempt.result.more_errors = load->more_errors();
+  if (!attempt.result.errors.empty()) {
+    SEATWISE_RETURN_IF_ERROR(load->Drop());
+    return attempt;
+  }
+  SEATWISE_RETURN_IF_ERROR(facts.status());
+  SEATWISE_ASSIGN_OR_RETURN(std::shared_ptr<const LiveState> live, DeriveFrom(**facts, threads));
   SEATWISE_RETURN_IF_ERROR(Plan(live, WholeDelta(*live), *tip, options, attempt));
   if (options.validate_only) {
     SEATWISE_RETURN_IF_ERROR(load->Drop());

@@ -67,7 +67,7 @@ class Tenant {
   absl::StatusOr<CommitResult> Commit(const ChangeMaker& make, const CommitOptions& options);
 
   // As Commit, for a tenant that has no fact but settings and gets very many: `fill` adds them all.
-  // FAILED_PRECONDITION if it is not empty. No warnings, and of errors the first as a status.
+  // FAILED_PRECONDITION if it is not empty. No warnings; errors are those of the load.
   absl::StatusOr<CommitResult> Fill(absl::FunctionRef<absl::Status(BulkLoad&)> fill,
                                     const CommitOptions& options, int threads);
 

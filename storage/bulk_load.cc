@@ -1,19 +1,18 @@
 // Facts are written as they come: above the head, where nobody reads them, with a first chunk of
 // the journal that says how to be rid of them. Only memberships wait, as numbers, until all are
-// there: sorted by group they are the lists of members, sorted by user the lists of groups.
+// there (member_rows.h): by group they are the lists of members, by user the lists of groups.
 #include "storage/bulk_load.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <variant>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
@@ -25,11 +24,14 @@
 #include "engine/model/fact_key.h"
 #include "engine/model/fact_limits.h"
 #include "engine/model/ids.h"
+#include "engine/model/limits.h"
 #include "engine/model/reference.h"
 #include "storage/appender.h"
 #include "storage/fact_keys.h"
 #include "storage/head.h"
 #include "storage/journal_builder.h"
+#include "storage/member_rows.h"
+#include "storage/numbered_ids.h"
 #include "storage/posting_list.h"
 #include "storage/record.pb.h"
 #include "storage/record_format.h"
@@ -39,27 +41,13 @@
 namespace seatwise {
 namespace {
 
-struct MemberRow {
-  uint32_t group = 0;
-  uint32_t user = 0;
-  Time added_at;
-};
+constexpr uint32_t kNone = NumberedIds::kNone;
 
-absl::Status Rejected(const FactKey& key, absl::string_view problem) {
-  return absl::InvalidArgumentError(absl::StrCat(Describe(key), " ", problem));
-}
-
-absl::Status MissingReference(const FactKey& key, const FactKey& named) {
-  return Rejected(key, absl::StrCat("names ", Describe(named),
-                                    ", which is not there; it must be given before"));
-}
-
-// Numbers by id.
-using Numbers = absl::flat_hash_map<std::string, uint32_t>;
-
-std::optional<uint32_t> Find(const Numbers& numbers, absl::string_view id) {
-  const auto it = numbers.find(id);
-  return it == numbers.end() ? std::nullopt : std::optional<uint32_t>(it->second);
+Membership ToFact(const MembershipView& row) {
+  const std::string member(row.member);
+  return {.group = GroupId(std::string(row.group)),
+          .member = row.member_is_group ? Principal(GroupId(member)) : Principal(UserId(member)),
+          .added_at = row.added_at};
 }
 
 }  // namespace
@@ -69,36 +57,48 @@ struct BulkLoad::State {
       : tenant(tenant_store),
         base(std::move(tip)),
         head(base->head()),
-        appender(tenant_store.store_, tenant_store.owner_) {}
+        appender(tenant_store.store_, tenant_store.owner_),
+        users(head.next.user),
+        groups(head.next.group) {}
 
   absl::Status Begin();
   absl::Status Add(const Fact& fact);
-  absl::Status AddMembership(const Membership& membership);
-  absl::Status Check(const Fact& fact, const FactKey& key) const;
+  absl::Status AddMemberships(absl::Span<const MembershipView> rows);
+  absl::Status AddMembership(const MembershipView& row, uint32_t user);
+  bool IsSound(const Fact& fact, const FactKey& key);
   bool Knows(const FactKey& key) const;
-  absl::Status Count(const FactKey& key);
+  bool HasRoom(FactKind kind) const;
+  void Reject(ErrorReason reason, FactKey key, absl::string_view field, absl::string_view problem);
+  absl::Status Repeated(FactKey key) {
+    Reject(ErrorReason::kRepeatedKey, std::move(key), "", " is given twice; give it once");
+    return absl::OkStatus();
+  }
+  absl::Status Put(absl::string_view key, absl::string_view value);
   absl::Status Write(const Fact& fact, const FactKey& key);
   absl::Status WriteUser(const User& user);
   absl::Status WriteGroup(const Group& group);
-  absl::Status WriteInnerGroup(uint32_t outer, uint32_t inner, Time added_at);
-  absl::Status WriteAssignment(const Assignment& assignment);
-  absl::Status WriteMemberLists();
-  absl::Status WriteGroupLists();
+  absl::Status WriteInnerGroup(uint32_t outer, uint32_t inner, const MembershipView& row);
+  absl::Status WriteAssignment(const Assignment& assignment, const FactKey& key);
+  absl::Status WriteRequirement(const Fact& fact, const FactKey& key);
+  absl::Status WriteMembers();
   absl::Status WriteList(PostingTable table, uint32_t owner, absl::Span<const Posting> postings);
-  std::optional<uint32_t> NumberOf(const Principal& principal) const {
-    return Find(IsDirect(principal) ? users : groups, PrincipalIdValue(principal));
+  uint32_t NumberOf(const Principal& principal) const {
+    return (IsDirect(principal) ? users : groups).Find(PrincipalIdValue(principal));
   }
 
   TenantStore& tenant;
   const std::shared_ptr<const FactsSnapshot> base;
   Head head;
   Appender appender;
-  Numbers users;
-  Numbers groups;
+  NumberedIds users;
+  NumberedIds groups;
   // Stored keys of everything else that was written, but users' memberships.
   absl::flat_hash_set<std::string> written;
-  std::vector<MemberRow> members;
-  std::pair<std::string, std::optional<uint32_t>> last_group;
+  MemberRows members;
+  std::pair<std::string, uint32_t> last_group{"", kNone};
+  std::optional<size_t> added = 0;  // How many facts; absent once there are no more.
+  std::vector<ValidationError> errors;
+  size_t more_errors = 0;
   bool over = false;  // Committed or dropped.
 };
 
@@ -107,128 +107,169 @@ absl::Status BulkLoad::State::Begin() {
   return appender.Put(JournalKey(base->revision() + 1, 1), BulkLoadChunk(settings.value()));
 }
 
+void BulkLoad::State::Reject(ErrorReason reason, FactKey key, absl::string_view field,
+                             absl::string_view problem) {
+  if (errors.size() == kMaxReportedErrors) {
+    ++more_errors;
+    return;
+  }
+  std::string message = absl::StrCat(Describe(key), problem);
+  errors.push_back({.reason = reason,
+                    .change = added,
+                    .fact = std::move(key),
+                    .field = std::string(field),
+                    .message = std::move(message)});
+}
+
+absl::Status BulkLoad::State::Put(absl::string_view key, absl::string_view value) {
+  // A load that cannot be finished is only looked at.
+  return errors.empty() ? appender.Put(key, value) : absl::OkStatus();
+}
+
 absl::Status BulkLoad::State::Add(const Fact& fact) {
-  if (const auto* row = std::get_if<Membership>(&fact)) return AddMembership(*row);
-  const Fact normalised = Normalised(fact);
-  const FactKey key = KeyOf(normalised);
-  SEATWISE_RETURN_IF_ERROR(Check(normalised, key));
-  SEATWISE_RETURN_IF_ERROR(Count(key));
-  return Write(normalised, key);
+  if (const auto* row = std::get_if<Membership>(&fact)) return AddMemberships({ViewOf(*row)});
+  const FactKey key = KeyOf(fact);
+  absl::Status status;
+  if (IsSound(fact, key)) {
+    const bool is_conflict = KindOf(key) == FactKind::kPlanConflict;
+    status = is_conflict ? Write(Normalised(fact), key) : Write(fact, key);
+  }
+  ++*added;
+  return status;
 }
 
 // The most frequent fact, and the one that needs least: ids that are known are well-formed.
-absl::Status BulkLoad::State::AddMembership(const Membership& membership) {
+absl::Status BulkLoad::State::AddMemberships(absl::Span<const MembershipView> rows) {
+  constexpr size_t kBlock = 256;
+  std::array<absl::string_view, kBlock> ids;
+  std::array<uint32_t, kBlock> numbers;
+  for (; !rows.empty(); rows.remove_prefix(std::min(rows.size(), kBlock))) {
+    const auto block = rows.first(std::min(rows.size(), kBlock));
+    for (size_t i = 0; i < block.size(); ++i) ids[i] = block[i].member;
+    users.FindMany(absl::MakeSpan(ids).first(block.size()),
+                   absl::MakeSpan(numbers).first(block.size()));
+    for (size_t i = 0; i < block.size(); ++i) {
+      SEATWISE_RETURN_IF_ERROR(AddMembership(block[i], numbers[i]));
+      ++*added;
+    }
+  }
+  return absl::OkStatus();
+}
+
+absl::Status BulkLoad::State::AddMembership(const MembershipView& row, uint32_t user) {
   // Rows mostly come by group.
-  if (membership.group.value() != last_group.first || !last_group.second) {
-    last_group = {membership.group.value(), Find(groups, membership.group.value())};
+  if (row.group != last_group.first || last_group.second == kNone) {
+    last_group = {std::string(row.group), groups.Find(row.group)};
   }
-  const std::optional<uint32_t> group = last_group.second;
-  const std::optional<uint32_t> member = NumberOf(membership.member);
-  const bool in_range = kMinTime <= membership.added_at && membership.added_at <= kMaxTime;
-  if (!group || !member || !in_range) {
-    const FactKey key = KeyOf(Fact(membership));
-    SEATWISE_RETURN_IF_ERROR(Check(membership, key));
-    return MissingReference(key, group ? KeyOf(membership.member) : FactKey(membership.group));
+  const uint32_t group = last_group.second;
+  const uint32_t member = row.member_is_group ? groups.Find(row.member) : user;
+  const bool in_range = kMinTime <= row.added_at && row.added_at <= kMaxTime;
+  if (group == kNone || member == kNone || !in_range || !HasRoom(FactKind::kMembership)) {
+    const Fact fact = ToFact(row);
+    SEATWISE_CHECK(!IsSound(fact, KeyOf(fact))) << KeyOf(fact);
+    return absl::OkStatus();
   }
-  uint64_t& count = head.counts[static_cast<size_t>(FactKind::kMembership)];
-  if (count == MaxFacts(FactKind::kMembership)) {
-    return Rejected(KeyOf(Fact(membership)), "is more than a tenant may have");
-  }
-  ++count;
-  if (!IsDirect(membership.member)) return WriteInnerGroup(*group, *member, membership.added_at);
-  members.push_back({*group, *member, membership.added_at});
+  if (row.member_is_group) return WriteInnerGroup(group, member, row);
+  ++head.counts[static_cast<size_t>(FactKind::kMembership)];
+  members.Add({group, member, row.added_at});
   return absl::OkStatus();
 }
 
 bool BulkLoad::State::Knows(const FactKey& key) const {
-  if (const auto* user = std::get_if<UserId>(&key)) return users.contains(user->value());
-  if (const auto* group = std::get_if<GroupId>(&key)) return groups.contains(group->value());
+  if (const auto* user = std::get_if<UserId>(&key)) return users.Find(user->value()) != kNone;
+  if (const auto* group = std::get_if<GroupId>(&key)) return groups.Find(group->value()) != kNone;
   return written.contains(StoredKey(key));
 }
 
-absl::Status BulkLoad::State::Check(const Fact& fact, const FactKey& key) const {
-  const std::vector<FormFlaw> flaws = CheckForm(fact);
-  if (!flaws.empty()) {
-    return Rejected(key, absl::StrCat("is malformed: ", flaws[0].field, " ", flaws[0].problem));
-  }
-  absl::Status status;
-  ForEachReference(fact, [&](Link, const FactKey& named) {
-    if (status.ok() && !Knows(named)) status = MissingReference(key, named);
-  });
-  return status;
+bool BulkLoad::State::HasRoom(FactKind kind) const {
+  return kind == FactKind::kTenantSettings ||
+         head.counts[static_cast<size_t>(kind)] < MaxFacts(kind);
 }
 
-absl::Status BulkLoad::State::Count(const FactKey& key) {
-  if (KindOf(key) == FactKind::kTenantSettings) return absl::OkStatus();
-  if (head.counts[key.index()] == MaxFacts(KindOf(key))) {
-    return Rejected(key, "is more than a tenant may have");
+// All that is wrong with a fact but a repetition, in the order of the ladder (validate.h).
+bool BulkLoad::State::IsSound(const Fact& fact, const FactKey& key) {
+  const size_t before = errors.size() + more_errors;
+  for (const FormFlaw& flaw : CheckForm(fact)) {
+    Reject(flaw.reason, key, flaw.field,
+           absl::StrCat(flaw.field.empty() ? "" : ": ", flaw.field, " ", flaw.problem));
   }
-  ++head.counts[key.index()];
-  return absl::OkStatus();
+  const bool well_formed = errors.size() + more_errors == before;
+  ForEachReference(fact, [&](Link link, const FactKey& named) {
+    if (Knows(named) || (!well_formed && !CheckForm(named).empty())) return;
+    Reject(ErrorReason::kMissingReference, key, FieldOf(link),
+           absl::StrCat(": ", FieldOf(link), " names ", Describe(named),
+                        ", which does not exist; give it too, or leave this out"));
+  });
+  if (!HasRoom(KindOf(key))) {
+    Reject(ErrorReason::kTooMany, key, "",
+           absl::StrCat(" does not fit: a tenant has at most ", MaxFacts(KindOf(key)), " ",
+                        KindNames(KindOf(key)), "; leave some out"));
+  }
+  return errors.size() + more_errors == before;
 }
 
 absl::Status BulkLoad::State::Write(const Fact& fact, const FactKey& key) {
+  if (KindOf(key) != FactKind::kTenantSettings) ++head.counts[key.index()];
   if (const auto* user = std::get_if<User>(&fact)) return WriteUser(*user);
   if (const auto* group = std::get_if<Group>(&fact)) return WriteGroup(*group);
-  if (const auto* row = std::get_if<Assignment>(&fact)) return WriteAssignment(*row);
-  std::string stored = StoredKey(key);
-  if (std::holds_alternative<PlanRequirement>(fact)) {
-    // The same requirement, or another one of its fingerprint: told apart by what was written.
-    if (!written.insert(absl::StrCat(stored, EncodeFact(fact))).second) {
-      return Rejected(key, "is given twice");
-    }
-    int place = 0;
-    while (!written.insert(stored + static_cast<char>(place)).second) ++place;
-    if (place > UINT8_MAX) return Rejected(key, "has the fingerprint of too many others");
-    return appender.Put(stored + static_cast<char>(place), EncodeFact(fact));
-  }
-  if (!written.insert(stored).second) return Rejected(key, "is given twice");
+  if (const auto* row = std::get_if<Assignment>(&fact)) return WriteAssignment(*row, key);
+  if (std::holds_alternative<PlanRequirement>(fact)) return WriteRequirement(fact, key);
+  const std::string stored = StoredKey(key);
+  if (!written.insert(stored).second) return Repeated(key);
   if (const auto* row = std::get_if<Subscription>(&fact)) {
-    SEATWISE_RETURN_IF_ERROR(appender.Put(SubscriptionOfSkuKey(row->sku, row->id), ""));
+    SEATWISE_RETURN_IF_ERROR(Put(SubscriptionOfSkuKey(row->sku, row->id), ""));
   }
   const auto* observed = std::get_if<Observed>(&fact);
-  return appender.Put(
-      stored, observed != nullptr ? EncodeMessage(ToObservedRecord(*observed)) : EncodeFact(fact));
+  return Put(stored,
+             observed != nullptr ? EncodeMessage(ToObservedRecord(*observed)) : EncodeFact(fact));
+}
+
+absl::Status BulkLoad::State::WriteRequirement(const Fact& fact, const FactKey& key) {
+  const std::string stored = StoredKey(key);
+  // The same requirement, or another one of its fingerprint: told apart by what was written.
+  if (!written.insert(absl::StrCat(stored, EncodeFact(fact))).second) return Repeated(key);
+  int place = 0;
+  while (!written.insert(stored + static_cast<char>(place)).second) ++place;
+  if (place > UINT8_MAX) {
+    Reject(ErrorReason::kTooMany, key, "", " has the fingerprint of too many others");
+    return absl::OkStatus();
+  }
+  return Put(stored + static_cast<char>(place), EncodeFact(fact));
 }
 
 absl::Status BulkLoad::State::WriteUser(const User& user) {
-  const uint32_t number = head.next.user;
-  if (!users.emplace(user.id.value(), number).second) return Rejected(user.id, "is given twice");
-  ++head.next.user;
-  SEATWISE_RETURN_IF_ERROR(
-      appender.Put(UserKey(user.id), EncodeMessage(ToUserRecord(user, number))));
-  return appender.Put(UserNameKey(number), EncodeMessage(ToUserNameRecord(user)));
+  const uint32_t number = users.next();
+  if (!users.Add(user.id.value())) return Repeated(user.id);
+  SEATWISE_RETURN_IF_ERROR(Put(UserKey(user.id), EncodeMessage(ToUserRecord(user, number))));
+  return Put(UserNameKey(number), EncodeMessage(ToUserNameRecord(user)));
 }
 
 absl::Status BulkLoad::State::WriteGroup(const Group& group) {
   storage::GroupRecord record;
-  record.set_number(head.next.group);
-  if (!groups.emplace(group.id.value(), record.number()).second) {
-    return Rejected(group.id, "is given twice");
-  }
-  ++head.next.group;
-  SEATWISE_RETURN_IF_ERROR(appender.Put(GroupKey(group.id), EncodeMessage(record)));
-  return appender.Put(GroupNameKey(record.number()), EncodeMessage(ToGroupNameRecord(group)));
+  record.set_number(groups.next());
+  if (!groups.Add(group.id.value())) return Repeated(group.id);
+  SEATWISE_RETURN_IF_ERROR(Put(GroupKey(group.id), EncodeMessage(record)));
+  return Put(GroupNameKey(record.number()), EncodeMessage(ToGroupNameRecord(group)));
 }
 
-absl::Status BulkLoad::State::WriteInnerGroup(uint32_t outer, uint32_t inner, Time added_at) {
+absl::Status BulkLoad::State::WriteInnerGroup(uint32_t outer, uint32_t inner,
+                                              const MembershipView& row) {
   storage::InnerGroupRecord record;
-  record.set_added_at(added_at.micros);
+  record.set_added_at(row.added_at.micros);
   const std::string key = InnerGroupKey(outer, inner);
-  if (!written.insert(key).second) {
-    return absl::InvalidArgumentError("a group in a group is given twice");
-  }
-  SEATWISE_RETURN_IF_ERROR(appender.Put(key, EncodeMessage(record)));
-  return appender.Put(OuterGroupKey(inner, outer), "");
+  if (!written.insert(key).second) return Repeated(KeyOf(Fact(ToFact(row))));
+  ++head.counts[static_cast<size_t>(FactKind::kMembership)];
+  SEATWISE_RETURN_IF_ERROR(Put(key, EncodeMessage(record)));
+  return Put(OuterGroupKey(inner, outer), "");
 }
 
-absl::Status BulkLoad::State::WriteAssignment(const Assignment& assignment) {
+absl::Status BulkLoad::State::WriteAssignment(const Assignment& assignment, const FactKey& key) {
   const NumberedPrincipal principal{.is_group = !IsDirect(assignment.principal),
-                                    .number = *NumberOf(assignment.principal)};
-  const std::string key = AssignmentStoredKey(principal, assignment.sku);
-  if (!written.insert(key).second) return Rejected(KeyOf(Fact(assignment)), "is given twice");
-  SEATWISE_RETURN_IF_ERROR(appender.Put(key, EncodeMessage(ToAssignmentRecord(assignment))));
-  return appender.Put(AssignmentOfSkuKey(assignment.sku, principal), "");
+                                    .number = NumberOf(assignment.principal)};
+  const std::string stored = AssignmentStoredKey(principal, assignment.sku);
+  if (!written.insert(stored).second) return Repeated(key);
+  SEATWISE_RETURN_IF_ERROR(Put(stored, EncodeMessage(ToAssignmentRecord(assignment))));
+  return Put(AssignmentOfSkuKey(assignment.sku, principal), "");
 }
 
 absl::Status BulkLoad::State::WriteList(PostingTable table, uint32_t owner,
@@ -236,44 +277,28 @@ absl::Status BulkLoad::State::WriteList(PostingTable table, uint32_t owner,
   absl::Status status;
   ForEachBlock(table, owner, 0, postings, kFullBlockBytes,
                [&](const std::string& key, const std::string& value) {
-                 if (status.ok()) status = appender.Put(key, value);
+                 if (status.ok()) status = Put(key, value);
                });
   return status;
 }
 
-absl::Status BulkLoad::State::WriteMemberLists() {
-  const auto key_of = [](const MemberRow& row) { return std::tie(row.group, row.user); };
-  std::sort(members.begin(), members.end(),
-            [&](const MemberRow& a, const MemberRow& b) { return key_of(a) < key_of(b); });
-  std::vector<Posting> list;
-  for (size_t i = 0, end = members.size(); i < end;) {
-    const uint32_t group = members[i].group;
-    list.clear();
-    for (; i < end && members[i].group == group; ++i) {
-      if (!list.empty() && list.back().number == members[i].user) {
-        return absl::InvalidArgumentError(
-            absl::StrCat("the membership of user number ", members[i].user, " in group number ",
-                         group, ", counted from 0 as they were given, is given twice"));
-      }
-      list.push_back({members[i].user, members[i].added_at});
-    }
-    SEATWISE_RETURN_IF_ERROR(WriteList(kMemberLists, group, list));
+absl::Status BulkLoad::State::WriteMembers() {
+  added = std::nullopt;
+  for (const MemberRow& row : members.Sort()) {
+    Repeated(MembershipKey{GroupId(groups.IdOf(row.group)), UserId(users.IdOf(row.user))})
+        .IgnoreError();
   }
-  return absl::OkStatus();
-}
-
-absl::Status BulkLoad::State::WriteGroupLists() {
-  const auto key_of = [](const MemberRow& row) { return std::tie(row.user, row.group); };
-  std::sort(members.begin(), members.end(),
-            [&](const MemberRow& a, const MemberRow& b) { return key_of(a) < key_of(b); });
-  std::vector<Posting> list;
-  for (size_t i = 0, end = members.size(); i < end;) {
-    const uint32_t user = members[i].user;
-    list.clear();
-    for (; i < end && members[i].user == user; ++i) list.push_back({.number = members[i].group});
-    SEATWISE_RETURN_IF_ERROR(WriteList(kGroupLists, user, list));
+  if (!errors.empty()) {
+    return absl::InvalidArgumentError(
+        absl::StrCat(errors[0].message, " (and ", errors.size() - 1 + more_errors, " more)"));
   }
-  return absl::OkStatus();
+  SEATWISE_RETURN_IF_ERROR(
+      members.ForEachGroup([&](uint32_t group, absl::Span<const Posting> list) {
+        return WriteList(kMemberLists, group, list);
+      }));
+  return members.ForEachUser([&](uint32_t user, absl::Span<const Posting> list) {
+    return WriteList(kGroupLists, user, list);
+  });
 }
 
 BulkLoad::BulkLoad(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -301,12 +326,23 @@ absl::StatusOr<std::unique_ptr<BulkLoad>> BulkLoad::Start(TenantStore& tenant) {
 
 absl::Status BulkLoad::Add(const Fact& fact) { return state_->Add(fact); }
 
+absl::Status BulkLoad::AddMemberships(absl::Span<const MembershipView> rows) {
+  return state_->AddMemberships(rows);
+}
+
+size_t BulkLoad::added() const { return state_->added.value_or(0); }
+const std::vector<ValidationError>& BulkLoad::errors() const { return state_->errors; }
+size_t BulkLoad::more_errors() const { return state_->more_errors; }
+
 absl::StatusOr<std::shared_ptr<const FactsSnapshot>> BulkLoad::Finish() {
-  SEATWISE_RETURN_IF_ERROR(state_->WriteMemberLists());
-  SEATWISE_RETURN_IF_ERROR(state_->WriteGroupLists());
+  SEATWISE_RETURN_IF_ERROR(state_->WriteMembers());
+  SEATWISE_RETURN_IF_ERROR(state_->appender.Flush().status());
+  state_->head.next = {.user = state_->users.next(), .group = state_->groups.next()};
+  // Deriving needs the memory.
   state_->members = {};
   state_->written = {};
-  SEATWISE_RETURN_IF_ERROR(state_->appender.Flush().status());
+  state_->users = NumberedIds(0);
+  state_->groups = NumberedIds(0);
   Head head = state_->head;
   ++head.revision;
   return std::make_shared<const FactsSnapshot>(state_->tenant.store_.TakeSnapshot(),

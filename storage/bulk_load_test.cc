@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/model/limits.h"
 #include "engine/model/tiny_tenant.h"
 #include "gtest/gtest.h"
 #include "storage/crashing_store_for_test.h"
@@ -107,11 +108,47 @@ TEST_P(BulkLoadTest, WhatTheDoorWouldRejectIsRejected) {
   for (const std::vector<Fact>& facts : bad) {
     auto load = BulkLoad::Start(*tenant_);
     ASSERT_TRUE(load.ok()) << load.status();
-    absl::Status status = AddAll(**load, facts);
-    if (status.ok()) status = (*load)->Finish().status();
-    EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument) << KeyOf(facts.back());
+    ASSERT_TRUE(AddAll(**load, facts).ok());
+    EXPECT_EQ((*load)->Finish().status().code(), absl::StatusCode::kInvalidArgument);
+    // The last fact of each, for the reason that the door has.
+    MemoryFacts empty;
+    ChangeSet set;
+    for (const Fact& fact : facts) set.changes.push_back(Put{fact});
+    const auto judged = Validate(set, empty);
+    ASSERT_EQ((*load)->errors().size(), judged->errors.size()) << KeyOf(facts.back());
+    for (size_t i = 0; i < judged->errors.size(); ++i) {
+      const ValidationError& error = (*load)->errors()[i];
+      EXPECT_EQ(error.reason, judged->errors[i].reason) << error.message;
+      EXPECT_EQ(error.fact, judged->errors[i].fact) << error.message;
+      EXPECT_EQ(error.field, judged->errors[i].field) << error.message;
+      EXPECT_EQ(error.change.value_or(facts.size() - 1), judged->errors[i].change) << error.message;
+    }
   }
   EXPECT_EQ(*FactsSnapshot::Open(store_->TakeSnapshot(), kTenant).value()->ReadAll(), Facts());
+}
+
+TEST_P(BulkLoadTest, EveryFactIsJudgedAndWhatIsTooMuchToTellIsCounted) {
+  auto load = *BulkLoad::Start(*tenant_);
+  ASSERT_TRUE(load->Add(tiny::Person("u")).ok());
+  ASSERT_TRUE(load->Add(tiny::Team("g")).ok());
+  std::vector<std::string> ids;
+  for (size_t i = 0; i < kMaxReportedErrors + 400; ++i) ids.push_back("nobody" + std::to_string(i));
+  std::vector<MembershipView> rows = {{.group = "g", .member = "u"}};
+  for (const std::string& id : ids) rows.push_back({.group = "g", .member = id});
+  rows.push_back({.group = "g", .member = "u"});
+  ASSERT_TRUE(load->AddMemberships(rows).ok());
+  EXPECT_EQ(load->added(), 2 + rows.size());
+  ASSERT_EQ(load->errors().size(), kMaxReportedErrors);
+  EXPECT_EQ(load->more_errors(), 400u);
+  for (size_t i = 0; i < kMaxReportedErrors; ++i) {
+    EXPECT_EQ(load->errors()[i].change, 3 + i);
+    EXPECT_EQ(load->errors()[i].fact,
+              FactKey(MembershipKey{GroupId("g"), UserId("nobody" + std::to_string(i))}));
+  }
+  EXPECT_EQ(load->Finish().status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(load->more_errors(), 401u) << "the membership that is there twice";
+  load.reset();
+  EXPECT_TRUE(Commit({{Put{tiny::Person("u")}}}));
 }
 
 TEST_P(BulkLoadTest, OnlyAnEmptyTenantIsLoadedAndNothingElseHappensMeanwhile) {

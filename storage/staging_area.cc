@@ -11,7 +11,6 @@
 #include "storage/record.pb.h"
 #include "storage/record_format.h"
 #include "storage/record_reader.h"
-#include "storage/records.h"
 
 namespace seatwise {
 namespace {
@@ -83,7 +82,7 @@ absl::StatusOr<std::vector<StagedImport>> StagingArea::List() const {
 }
 
 absl::StatusOr<Ticket> StagingArea::AppendChunk(absl::string_view id, uint32_t number,
-                                                absl::string_view bytes) {
+                                                absl::string_view bytes, absl::string_view note) {
   if (bytes.size() > kMaxStagedChunkBytes) {
     return absl::InvalidArgumentError(absl::StrCat("a chunk of ", bytes.size(),
                                                    " bytes is over the limit of ",
@@ -98,6 +97,7 @@ absl::StatusOr<Ticket> StagingArea::AppendChunk(absl::string_view id, uint32_t n
   }
   if (number == record.next_chunk()) {
     record.set_next_chunk(number + 1);
+    record.set_note(std::string(note));
     batch.Put(RowKey(id, number + 1), Framed(bytes));
     batch.Put(RowKey(id, 0), EncodeMessage(record));
   }
@@ -105,48 +105,42 @@ absl::StatusOr<Ticket> StagingArea::AppendChunk(absl::string_view id, uint32_t n
   return store_.Append(owner_, batch, {});
 }
 
-absl::StatusOr<Ticket> StagingArea::AppendFacts(absl::string_view id, uint32_t number,
-                                                absl::Span<const Fact> facts) {
-  return AppendChunk(id, number, EncodeFacts(facts));
-}
-
 absl::Status StagingArea::ForEachChunk(
-    absl::string_view id, absl::FunctionRef<absl::Status(absl::string_view bytes)> visit) const {
-  const auto snapshot = store_.TakeSnapshot();
-  SEATWISE_ASSIGN_OR_RETURN(const auto record, ReadImport(*snapshot, owner_.tenant, id));
-  const std::string start = RowKey(id, 1);
-  const std::string end = EndOfPrefix(KeyWriter(Table::kStaging).Id(id).Take());
+    absl::string_view id, uint32_t begin, uint32_t end,
+    absl::FunctionRef<absl::Status(absl::string_view bytes)> visit) const {
+  const std::string first = RowKey(id, begin + 1);
+  const std::string behind = RowKey(id, end + 1);
   uint32_t chunks = 0;
   absl::Status status;
-  SEATWISE_RETURN_IF_ERROR(snapshot->Scan(owner_.tenant, {.start = start, .end = end, .bulk = true},
-                                          [&](absl::string_view, absl::string_view value) {
-                                            const auto bytes = Unframed(value);
-                                            status = bytes.ok() ? visit(*bytes) : bytes.status();
-                                            ++chunks;
-                                            return status.ok();
-                                          }));
+  SEATWISE_RETURN_IF_ERROR(
+      store_.TakeSnapshot()->Scan(owner_.tenant, {.start = first, .end = behind, .bulk = true},
+                                  [&](absl::string_view, absl::string_view value) {
+                                    const auto bytes = Unframed(value);
+                                    status = bytes.ok() ? visit(*bytes) : bytes.status();
+                                    ++chunks;
+                                    return status.ok();
+                                  }));
   SEATWISE_RETURN_IF_ERROR(status);
-  if (chunks != record.next_chunk()) return RecordError("an import", "lacks chunks");
+  if (chunks != end - begin) return RecordError("an import", "lacks chunks");
   return absl::OkStatus();
-}
-
-absl::Status StagingArea::ForEachFact(absl::string_view id,
-                                      absl::FunctionRef<absl::Status(Fact fact)> visit) const {
-  return ForEachChunk(id, [&](absl::string_view bytes) -> absl::Status {
-    SEATWISE_ASSIGN_OR_RETURN(const auto list, Decoded<storage::FactListRecord>(bytes));
-    for (const storage::FactRecord& record : list.facts()) {
-      SEATWISE_ASSIGN_OR_RETURN(Fact fact, FromRecord(record));
-      SEATWISE_RETURN_IF_ERROR(visit(std::move(fact)));
-    }
-    return absl::OkStatus();
-  });
 }
 
 absl::Status StagingArea::Drop(absl::string_view id) {
   // The import first: what is left of chunks then is in nobody's way, and is dropped again.
+  const auto import = Find(id);
+  if (!import.ok() && !absl::IsNotFound(import.status())) return import.status();
   Batch batch;
   batch.Delete(RowKey(id, 0));
+  // By their numbers, since a walk over chunks reads them all.
+  const uint32_t chunks = import.ok() ? import->next_chunk : 0;
+  for (uint32_t chunk = 0; chunk < chunks; ++chunk) {
+    batch.Delete(RowKey(id, chunk + 1));
+    if (batch.bytes() < kMaxBatchBytes / 2) continue;
+    SEATWISE_RETURN_IF_ERROR(store_.Append(owner_, batch, {}).status());
+    batch.Clear();
+  }
   SEATWISE_RETURN_IF_ERROR(store_.Append(owner_, batch, {}).status());
+  // What a Drop that was cut short has left.
   const std::string start = KeyWriter(Table::kStaging).Id(id).Take();
   const std::string end = EndOfPrefix(start);
   return EraseRange(store_, owner_, {.start = start, .end = end});

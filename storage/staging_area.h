@@ -11,9 +11,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "base/time.h"
-#include "engine/model/facts.h"
 #include "storage/store.h"
 
 namespace seatwise {
@@ -42,21 +40,17 @@ class StagingArea {
   absl::StatusOr<StagedImport> Find(absl::string_view id) const;
   absl::StatusOr<std::vector<StagedImport>> List() const;
 
-  // Adds chunk `number`; it is durable once Store::AwaitDurable says OK to the ticket. A chunk that
-  // is there already is not looked at: sending it again is harmless. FAILED_PRECONDITION, naming
-  // the next number, if chunks before it are missing; INVALID_ARGUMENT over kMaxStagedChunkBytes.
-  absl::StatusOr<Ticket> AppendChunk(absl::string_view id, uint32_t number,
-                                     absl::string_view bytes);
-  // The same with facts (EncodeFacts).
-  absl::StatusOr<Ticket> AppendFacts(absl::string_view id, uint32_t number,
-                                     absl::Span<const Fact> facts);
+  // Adds chunk `number`, and makes `note` that of the import; both are durable once
+  // Store::AwaitDurable says OK to the ticket. A chunk that is there already is not looked at, nor
+  // its note: sending it again is harmless. FAILED_PRECONDITION, naming the next number, if chunks
+  // before it are missing; INVALID_ARGUMENT over kMaxStagedChunkBytes.
+  absl::StatusOr<Ticket> AppendChunk(absl::string_view id, uint32_t number, absl::string_view bytes,
+                                     absl::string_view note);
 
-  // Visits all chunks in the order of their numbers, until a visit fails, whose error is returned.
-  absl::Status ForEachChunk(absl::string_view id,
+  // Visits the chunks with numbers from `begin` on and before `end`, which are there, in the order
+  // of their numbers, until a visit fails, whose error is returned.
+  absl::Status ForEachChunk(absl::string_view id, uint32_t begin, uint32_t end,
                             absl::FunctionRef<absl::Status(absl::string_view bytes)> visit) const;
-  // The same for chunks of facts.
-  absl::Status ForEachFact(absl::string_view id,
-                           absl::FunctionRef<absl::Status(Fact fact)> visit) const;
 
   // Removes an import; OK if it is not there.
   absl::Status Drop(absl::string_view id);

@@ -4,9 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/model/facts.h"
 #include "gtest/gtest.h"
-#include "storage/fact_dice_for_test.h"
 #include "storage/memory_store.h"
 #include "storage/store.h"
 
@@ -15,16 +13,20 @@ namespace {
 
 class StagingAreaTest : public ::testing::Test {
  protected:
-  std::vector<std::string> Chunks(absl::string_view id) {
+  std::vector<std::string> Chunks(absl::string_view id, uint32_t begin, uint32_t end) {
     std::vector<std::string> chunks;
     EXPECT_TRUE(area_
-                    .ForEachChunk(id,
+                    .ForEachChunk(id, begin, end,
                                   [&](absl::string_view bytes) {
                                     chunks.emplace_back(bytes);
                                     return absl::OkStatus();
                                   })
                     .ok());
     return chunks;
+  }
+
+  std::vector<std::string> Chunks(absl::string_view id) {
+    return Chunks(id, 0, area_.Find(id)->next_chunk);
   }
 
   std::unique_ptr<Store> store_ = NewMemoryStore();
@@ -35,33 +37,35 @@ class StagingAreaTest : public ::testing::Test {
 TEST_F(StagingAreaTest, ChunksComeBackInOrderAndAgainIsHarmless) {
   ASSERT_TRUE(area_.Create("i", Time{9}, "note").ok());
   for (const uint32_t number : {0u, 1u, 1u, 0u, 2u}) {
-    const auto ticket = area_.AppendChunk("i", number, "chunk" + std::to_string(number));
+    const auto ticket = area_.AppendChunk("i", number, "chunk" + std::to_string(number),
+                                          "note" + std::to_string(number));
     ASSERT_TRUE(ticket.ok()) << ticket.status();
     EXPECT_TRUE(store_->AwaitDurable(*ticket).ok());
   }
   EXPECT_EQ(Chunks("i"), (std::vector<std::string>{"chunk0", "chunk1", "chunk2"}));
   EXPECT_EQ(area_.Find("i")->next_chunk, 3u);
-  EXPECT_EQ(area_.Find("i")->note, "note");
+  EXPECT_EQ(area_.Find("i")->note, "note2");
   EXPECT_EQ(area_.Find("i")->created_at, Time{9});
 }
 
 TEST_F(StagingAreaTest, AChunkThatComesTooEarlyIsRefusedAndTheNextOneNamed) {
   ASSERT_TRUE(area_.Create("i", Time{}, "").ok());
-  const absl::Status status = area_.AppendChunk("i", 1, "").status();
+  const absl::Status status = area_.AppendChunk("i", 1, "", "").status();
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);
   EXPECT_NE(status.message().find("before chunk 0"), std::string::npos) << status;
-  EXPECT_EQ(area_.AppendChunk("i", 0, std::string(kMaxStagedChunkBytes + 1, 'x')).status().code(),
-            absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(area_.AppendChunk("j", 0, "").status().code(), absl::StatusCode::kNotFound);
-  EXPECT_TRUE(area_.AppendChunk("i", 0, std::string(kMaxStagedChunkBytes, 'x')).ok());
+  EXPECT_EQ(
+      area_.AppendChunk("i", 0, std::string(kMaxStagedChunkBytes + 1, 'x'), "").status().code(),
+      absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(area_.AppendChunk("j", 0, "", "").status().code(), absl::StatusCode::kNotFound);
+  EXPECT_TRUE(area_.AppendChunk("i", 0, std::string(kMaxStagedChunkBytes, 'x'), "").ok());
 }
 
 TEST_F(StagingAreaTest, ImportsDoNotSeeEachOther) {
   ASSERT_TRUE(area_.Create("a", Time{}, "").ok());
   ASSERT_TRUE(area_.Create("ab", Time{}, "").ok());
   EXPECT_EQ(area_.Create("a", Time{}, "").status().code(), absl::StatusCode::kAlreadyExists);
-  ASSERT_TRUE(area_.AppendChunk("a", 0, "x").ok());
-  ASSERT_TRUE(area_.AppendChunk("ab", 0, "y").ok());
+  ASSERT_TRUE(area_.AppendChunk("a", 0, "x", "").ok());
+  ASSERT_TRUE(area_.AppendChunk("ab", 0, "y", "").ok());
   EXPECT_EQ(area_.List()->size(), 2u);
   ASSERT_TRUE(area_.Drop("a").ok());
   ASSERT_TRUE(area_.Drop("a").ok());
@@ -73,27 +77,18 @@ TEST_F(StagingAreaTest, ImportsDoNotSeeEachOther) {
   EXPECT_EQ(Chunks("a"), std::vector<std::string>{});
 }
 
-TEST_F(StagingAreaTest, FactsComeBack) {
-  FactDice dice(3);
+TEST_F(StagingAreaTest, APartIsVisitedUntilAVisitFails) {
   ASSERT_TRUE(area_.Create("i", Time{}, "").ok());
-  std::vector<Fact> all;
-  for (uint32_t chunk = 0; chunk < 5; ++chunk) {
-    std::vector<Fact> facts;
-    for (int i = 0; i < 20; ++i) facts.push_back(dice.AnyFact());
-    all.insert(all.end(), facts.begin(), facts.end());
-    ASSERT_TRUE(area_.AppendFacts("i", chunk, facts).ok());
+  for (const uint32_t number : {0u, 1u, 2u, 3u}) {
+    ASSERT_TRUE(area_.AppendChunk("i", number, std::to_string(number), "").ok());
   }
-  std::vector<Fact> back;
-  ASSERT_TRUE(area_
-                  .ForEachFact("i",
-                               [&](Fact fact) {
-                                 back.push_back(std::move(fact));
-                                 return absl::OkStatus();
-                               })
-                  .ok());
-  EXPECT_EQ(back, all);
+  EXPECT_EQ(Chunks("i", 1, 3), (std::vector<std::string>{"1", "2"}));
+  EXPECT_EQ(Chunks("i", 4, 4), std::vector<std::string>{});
   const absl::Status stop = absl::CancelledError("stop");
-  EXPECT_EQ(area_.ForEachFact("i", [&](const Fact&) { return stop; }), stop);
+  EXPECT_EQ(area_.ForEachChunk("i", 0, 4, [&](absl::string_view) { return stop; }), stop);
+  EXPECT_EQ(
+      area_.ForEachChunk("i", 3, 5, [](absl::string_view) { return absl::OkStatus(); }).code(),
+      absl::StatusCode::kDataLoss);
 }
 
 }  // namespace

@@ -23,4 +23,6 @@ address=127.0.0.1:$(sed -n 's/.*"message":"serving".*"port":\([0-9]*\).*/\1/p' "
 
 bazel-bin/cli/seatwise tenant create "$tenant" --server="$address"
 /usr/bin/time -f 'import: %e s' bazel-bin/cli/seatwise import "$folder/facts" --server="$address" --tenant="$tenant"
-grep VmRSS "/proc/$server/status"
+grep -E 'VmRSS|VmHWM' "/proc/$server/status"  # Of the server: resident now, and at most so far.
+awk -v hertz="$(getconf CLK_TCK)" '{ printf "server: %.1f s user, %.1f s system\n", $14 / hertz, $15 / hertz }' \
+  "/proc/$server/stat"
