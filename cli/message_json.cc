@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "cli/field_value.h"
+#include "cli/records.h"
 
 namespace seatwise::cli {
 namespace {
@@ -58,7 +59,9 @@ Json FieldOf(const Message& message, const FieldDescriptor& field) {
   }
   return std::visit(
       [](const auto& held) {
-        if constexpr (std::is_same_v<std::decay_t<decltype(held)>, std::monostate>) {
+        using Held = std::decay_t<decltype(held)>;
+        // Fields of messages are never nested records.
+        if constexpr (std::is_same_v<Held, std::monostate> || std::is_same_v<Held, NestedRecords>) {
           return Json(nullptr);
         } else {
           return Json(held);
