@@ -50,8 +50,7 @@ class ExplainVerb final : public RemoteVerb {
   ExplainVerb()
       : RemoteVerb({.name = "explain",
                     .description = "Say why a user has what it has, and what heals the rest",
-                    .examples = "  seatwise explain ana\n"
-                                "  seatwise explain ana --sku e3 --at 17\n"
+                    .examples = "  seatwise explain ana --sku e3 --at 17\n"
                                 "  seatwise explain ana --history"},
                    TenantUse::kOne) {}
 

@@ -112,16 +112,14 @@ class SeatsVerb final : public RemoteVerb {
   SeatsVerb()
       : RemoteVerb({.name = "seats",
                     .description = "Show how many seats are taken, free and missing",
-                    .examples = "  seatwise seats --tenant contoso\n"
-                                "  seatwise seats --subscriptions\n"
+                    .examples = "  seatwise seats --subscriptions\n"
                                 "  seatwise seats --short -o csv"},
                    TenantUse::kOne) {}
 
  private:
   void DeclareOwn(CLI::App& verb) override {
     verb.add_flag("--short", short_, "Only SKUs that are short of seats");
-    verb.add_flag("--subscriptions", subscriptions_,
-                  "In a table, what was bought of each SKU; JSON and CSV always say it");
+    verb.add_flag("--subscriptions", subscriptions_, "What was bought of each SKU, in tables too");
   }
 
   ExitCode Do(Session& session) override {

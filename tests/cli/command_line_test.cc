@@ -99,6 +99,7 @@ TEST(CommandLineTest, HelpOfEveryVerbFitsTheTerminalAndHasTwoExamples) {
                                   {"plan"},
                                   {"apply"},
                                   {"licenses"},
+                                  {"explain"},
                                   {"violations"},
                                   {"seats"},
                                   {"watch"},
