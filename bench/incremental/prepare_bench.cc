@@ -10,7 +10,8 @@
 // `repairs` is the mean number of users that were answered for because seats moved. Unlike the
 // bytes of a tenant, times need an idle machine: compare tenants within one run. The last table
 // does that: medians beside each other, and what the machine allows: `gather` reads 200 lines at
-// random places of as much memory as the tenant has, `derive` recomputes it in batch (2 threads).
+// random places of as much memory as the tenant has, `chase` does so with each place depending on
+// what was read before, `derive` recomputes the tenant in batch (2 threads).
 #include <algorithm>
 #include <cstdint>
 #include <functional>
@@ -70,7 +71,7 @@ class Tenant {
               << " s, about " << (state_->ApproximateBytes() >> 20) << " MB; peak so far "
               << (PeakResidentBytes() >> 20) << " MB\n";
     FindGroups();
-    MeasureGather();
+    MeasureFloors();
   }
 
   const LiveState& state() const { return *state_; }
@@ -110,16 +111,22 @@ class Tenant {
   std::map<std::string, double> medians;  // The same by kind of change.
 
  private:
-  void MeasureGather() {
-    constexpr size_t kLine = 64, kLines = 200;
-    std::vector<char> memory(state_->ApproximateBytes(), 1);
+  void MeasureFloors() {
+    constexpr size_t kLine = 64, kLines = 200, kRounds = 2'000;
+    const std::vector<char> memory(state_->ApproximateBytes(), 0);
+    std::vector<size_t> places(2 * kRounds * kLines);
     std::mt19937_64 random(2);
-    floors["gather"] = MedianMicros(2'000, [&] {
-      size_t places[kLines];
-      for (size_t& place : places) place = random() % memory.size() / kLine * kLine;
+    for (size_t& place : places) place = random() % memory.size() / kLine * kLine;
+    const size_t* next = places.data();
+    floors["gather"] = MedianMicros(kRounds, [&] {
       int sum = 0;
-      for (size_t place : places) sum += memory[place];
+      for (size_t i = 0; i < kLines; ++i) sum += memory[*next++];
       benchmark::DoNotOptimize(sum);
+    });
+    size_t found = 0;  // Always, which the processor cannot know before it has read it.
+    floors["chase"] = MedianMicros(kRounds, [&] {
+      for (size_t i = 0; i < kLines; ++i) found = static_cast<size_t>(memory[*next++ + found]);
+      benchmark::DoNotOptimize(found);
     });
   }
   void FindGroups() {
