@@ -101,6 +101,7 @@ class PersistentTree {
   void Prefetch() const { __builtin_prefetch(root_, 1); }
   // The same for whoever only looks for keys.
   void PrefetchToRead() const {
+    if (root_ == nullptr) return;
     const char* node = reinterpret_cast<const char*>(root_);
     for (size_t byte = 0; byte < sizeof(Inner); byte += 64) __builtin_prefetch(node + byte);
   }

@@ -20,6 +20,7 @@ constexpr size_t kFew = 8;
 constexpr size_t kLine = 64;
 
 void PrefetchBytes(const void* begin, size_t bytes) {
+  if (begin == nullptr) return;
   for (size_t byte = 0; byte < bytes; byte += kLine) {
     __builtin_prefetch(static_cast<const char*>(begin) + byte);
   }
