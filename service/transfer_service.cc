@@ -37,7 +37,7 @@ class TransferService final : public v1::TransferService::Service {
                                              v1::ImportResponse>;
     constexpr int kImport = 0;  // The first method of the service.
     const auto import = [](TransferService* self, grpc::ServerContext* context, Stream* stream) {
-      return self->Import(*context, *stream);
+      return self->ReceiveImport(*context, *stream);
     };
     MarkMethodStreamed(kImport, new Handler(import, this));
   }
@@ -60,7 +60,7 @@ class TransferService final : public v1::TransferService::Service {
  private:
   using Stream = grpc::ServerReaderWriter<v1::ImportResponse, service::StreamedImportRequest>;
 
-  grpc::Status Import(grpc::ServerContext& context, Stream& stream) {
+  grpc::Status ReceiveImport(grpc::ServerContext& context, Stream& stream) {
     ImportStream import(registry_, active_, CallerOf(context));
     ImportAnswers answers([&](const v1::ImportResponse& answer) { return stream.Write(answer); });
     service::StreamedImportRequest message;
