@@ -225,12 +225,6 @@ absl::StatusOr<Fact> DecodeFact(absl::string_view value) {
 
 Fact BareFact(const FactKey& key) { return std::visit(BareFactMaker(), key); }
 
-std::string EncodeFacts(absl::Span<const Fact> facts) {
-  storage::FactListRecord list;
-  for (const Fact& fact : facts) *list.add_facts() = ToRecord(fact);
-  return EncodeMessage(list);
-}
-
 storage::UserRecord ToUserRecord(const User& user, uint32_t number) {
   storage::UserRecord record;
   record.set_number(number);

@@ -7,7 +7,6 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "absl/types/span.h"
 #include "engine/model/fact_key.h"
 #include "engine/model/facts.h"
 #include "engine/model/ids.h"
@@ -26,9 +25,6 @@ absl::StatusOr<Fact> DecodeFact(absl::string_view value);
 
 // A fact that has nothing but this key: how the journal names what was created.
 Fact BareFact(const FactKey& key);
-
-// Many facts in one value, for staging.
-std::string EncodeFacts(absl::Span<const Fact> facts);
 
 // Users and groups in two parts: what the engine reads, and what only people do.
 storage::UserRecord ToUserRecord(const User& user, uint32_t number);
