@@ -25,22 +25,15 @@ class WireReader {
   explicit WireReader(absl::string_view bytes) : rest_(bytes) {}
 
   // Goes to the next field. False at the end, and where the bytes are no message any more or have a
-  // field of another type than varints and bytes.
+  // group, which no message of ours ever had.
   bool Next() {
     if (rest_.empty()) return false;
     const uint64_t tag = Varint();
     if (tag > UINT32_MAX) return Fail();
     field_ = static_cast<int>(tag >> 3);
     type_ = static_cast<WireType>(tag & 7);
-    number_ = Varint();
-    if (type_ == WireFormatLite::WIRETYPE_LENGTH_DELIMITED) {
-      if (number_ > rest_.size()) return Fail();
-      bytes_ = rest_.substr(0, number_);
-      rest_.remove_prefix(number_);
-    } else if (type_ != WireFormatLite::WIRETYPE_VARINT) {
-      return Fail();
-    }
-    return sound_ && field_ > 0;
+    if (field_ == 0 || !ReadValue()) return Fail();
+    return sound_;
   }
 
   // Whether everything was read.
@@ -63,6 +56,29 @@ class WireReader {
     return false;
   }
 
+  bool ReadValue() {
+    switch (type_) {
+      case WireFormatLite::WIRETYPE_VARINT:
+        number_ = Varint();
+        return true;
+      case WireFormatLite::WIRETYPE_LENGTH_DELIMITED:
+        return ReadBytes(Varint());
+      case WireFormatLite::WIRETYPE_FIXED64:
+        return ReadBytes(sizeof(uint64_t));
+      case WireFormatLite::WIRETYPE_FIXED32:
+        return ReadBytes(sizeof(uint32_t));
+      default:
+        return false;
+    }
+  }
+
+  bool ReadBytes(uint64_t size) {
+    if (size > rest_.size()) return false;
+    bytes_ = rest_.substr(0, size);
+    rest_.remove_prefix(size);
+    return true;
+  }
+
   uint64_t Varint() {
     uint64_t value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
@@ -80,7 +96,7 @@ class WireReader {
   bool sound_ = true;
   int field_ = 0;
   WireType type_ = WireFormatLite::WIRETYPE_VARINT;
-  uint64_t number_ = 0;  // Of a varint, or how many bytes.
+  uint64_t number_ = 0;
   absl::string_view bytes_;
 };
 
@@ -93,8 +109,8 @@ std::optional<FactKind> KindOfField(int field) {
 RawFact ReadFact(absl::string_view message) {
   RawFact fact{.message = message};
   WireReader reader(message);
-  if (!reader.Next()) return fact;
-  if (reader.AtEnd() && reader.IsBytes(reader.field()) && KindOfField(reader.field())) {
+  if (reader.Next() && reader.AtEnd() && reader.IsBytes(reader.field()) &&
+      KindOfField(reader.field())) {
     fact.kind = KindOfField(reader.field());
     fact.content = reader.bytes();
     return fact;

@@ -69,6 +69,24 @@ TEST(StagedChunkTest, OfFieldsThatAreThereTwiceTheLastOneHolds) {
   EXPECT_EQ(raw->facts.back().content, "");
 }
 
+// A later version may add fields of any type.
+TEST(StagedChunkTest, FieldsThatNobodyKnowsAreSkipped) {
+  v1::Fact user;
+  user.mutable_user()->set_user_id("ana");
+  for (const std::string& field : {std::string("\x78\x01", 2),                 // A varint.
+                                   std::string("\x79") + std::string(8, 'x'),  // Eight bytes.
+                                   std::string("\x7a\x01x"),                   // So many bytes.
+                                   std::string("\x7d") + std::string(4, 'x')}) {
+    const std::string fact = field + user.SerializeAsString();
+    const std::string bytes = field + "\x12" + static_cast<char>(fact.size()) + fact;
+    const auto raw = ReadChunk(bytes);
+    ASSERT_TRUE(raw.ok()) << raw.status();
+    ASSERT_EQ(raw->facts.size(), 1u);
+    EXPECT_EQ(raw->facts[0].kind, FactKind::kUser);
+    EXPECT_EQ(raw->facts[0].message, fact);
+  }
+}
+
 // Each member differs from one that is read by what is left to others.
 TEST(StagedChunkTest, WhateverElseAMemberSaysIsLeftToOthers) {
   const auto with = [](auto change) {
