@@ -114,12 +114,13 @@ TEST_F(BackupCrashTest, ARestoreThatIsBrokenOffCanBeDoneAgain) {
     // It may have been complete, but for saying so.
     EXPECT_TRUE(again.ok() || absl::IsFailedPrecondition(again)) << again;
     EXPECT_FALSE(done && again.ok()) << "what was restored is gone";
-    const auto store = OpenRocksStore(options);
-    EXPECT_TRUE(store.ok()) << store.status();
-    if (store.ok()) {
+    {
+      const auto store = OpenRocksStore(options);
+      EXPECT_TRUE(store.ok()) << store.status();
+      if (!store.ok()) return done;
       EXPECT_EQ(FaultOf(**store, {kFirst, kFirst, true}), "");
     }
-    std::filesystem::remove_all(options.path);
+    std::filesystem::remove_all(options.path);  // Closed, since RocksDB removes files too.
     return done;
   });
   EXPECT_GT(operations, 16) << "else the restore does not do what it should";
