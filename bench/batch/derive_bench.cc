@@ -1,0 +1,199 @@
+// What the batch engine takes from columns in memory to a state that can be asked, each stage
+// apart, beside its floors in turn:
+//
+//   ./bazelw run --config=release //bench/batch:derive_bench -- DIR [THREADS [ROUNDS]]
+//
+// `derive` is the whole, `rows` reads every license of it, `floor` is the union of plans and the
+// seat cut alone (seat_floor.h), `gather` one random read for each membership. All are medians in
+// milliseconds. `state_bytes` is what the finished state takes, `peak_bytes` the most beyond the
+// columns while it is made. One figure a line, name first, for people and scripts.
+#include <malloc.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_format.h"
+#include "base/check.h"
+#include "base/clock.h"
+#include "base/thread_pool.h"
+#include "bench/batch/seat_floor.h"
+#include "benchmark/benchmark.h"
+#include "engine/batch/batch.h"
+#include "engine/batch/classes.h"
+#include "engine/batch/nesting.h"
+#include "engine/batch/outcomes.h"
+#include "engine/batch/singles.h"
+#include "engine/batch/triage.h"
+#include "engine/batch/waiting_lists.h"
+#include "engine/rules/shapes.h"
+#include "engine/rules/traits.h"
+#include "interchange/read_report.h"
+#include "interchange/reader.h"
+
+namespace seatwise {
+namespace {
+
+// A figure of /proc/self/status that is given in kB, in bytes.
+int64_t StatusBytes(const std::string& name) {
+  std::ifstream status("/proc/self/status");
+  for (std::string word; status >> word;) {
+    int64_t kilobytes = 0;
+    if (word == name + ":" && status >> kilobytes) return kilobytes << 10;
+  }
+  return 0;
+}
+
+// The kernel starts to look for the peak anew.
+void ForgetPeak() {
+  malloc_trim(0);
+  std::ofstream("/proc/self/clear_refs") << "5";
+}
+
+// Times by name, in seconds.
+class Times {
+ public:
+  void Measure(const std::string& name, absl::FunctionRef<void()> work) {
+    const Stopwatch watch;
+    work();
+    by_name_[name].push_back(watch.Seconds());
+  }
+  void Print() {
+    for (auto& [name, times] : by_name_) {
+      std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2),
+                       times.end());
+      std::cout << absl::StreamFormat("%-16s %14.3f ms\n", name, times[times.size() / 2] * 1e3);
+    }
+  }
+
+ private:
+  std::map<std::string, std::vector<double>> by_name_;
+};
+
+void MeasureStages(const Columns& columns, Executor& executor, Times& times) {
+  std::optional<ShapeTable> shapes;
+  times.Measure("stage_1_shapes", [&] { shapes.emplace(columns); });
+  const TraitTable traits(columns.catalog);
+  std::optional<Nesting> nesting;
+  times.Measure("stage_2_nesting", [&] { nesting.emplace(*shapes, executor); });
+  Classes classes;
+  times.Measure("stage_3_classes",
+                [&] { classes = BuildClasses(*shapes, traits, *nesting, executor); });
+  Triage triage;
+  times.Measure("stage_4_triage",
+                [&] { triage = TriageClasses(*shapes, traits, classes, executor); });
+  std::optional<Singles> singles;
+  times.Measure("stage_5_singles",
+                [&] { singles.emplace(*shapes, traits, *nesting, classes, triage, executor); });
+  std::optional<Outcomes> outcomes;
+  times.Measure("stage_6_outcomes",
+                [&] { outcomes.emplace(*shapes, traits, classes, triage, *singles, executor); });
+  times.Measure("stage_7_waiting", [&] {
+    const WaitingLists waiting(*shapes, classes, *singles, *outcomes);
+    benchmark::DoNotOptimize(&waiting);
+  });
+}
+
+void ReadAllRows(const BatchState& state, Executor& executor) {
+  ParallelShards(executor, state.columns().users.size(), [&](Shard shard) {
+    uint64_t sum = 0;
+    state.ForEachLicense(static_cast<UserNo>(shard.begin), static_cast<UserNo>(shard.end),
+                         [&](const LicenseRow& row) { sum += row.sku + row.enabled_plans; });
+    benchmark::DoNotOptimize(sum);
+  });
+}
+
+void Gather(const Columns& columns, const std::vector<uint64_t>& table, Executor& executor) {
+  ParallelShards(executor, columns.membership_group.size(), [&](Shard shard) {
+    uint64_t sum = 0;
+    for (size_t i = shard.begin; i < shard.end; ++i) sum += table[columns.membership_group[i]];
+    benchmark::DoNotOptimize(sum);
+  });
+}
+
+void PrintCount(const std::string& name, int64_t count) {
+  std::cout << absl::StreamFormat("%-16s %14d\n", name, count);
+}
+
+void PrintSizes(const Columns& columns, const BatchState& state) {
+  const ClaimCounts counts = state.Counts();
+  const BatchStatistics& statistics = state.statistics();
+  PrintCount("users", static_cast<int64_t>(columns.users.size()));
+  PrintCount("groups", static_cast<int64_t>(columns.groups.size()));
+  PrintCount("memberships", static_cast<int64_t>(columns.membership_group.size()));
+  PrintCount("claims", counts.granted + counts.rejected);
+  PrintCount("classes", statistics.classes);
+  PrintCount("outcomes", statistics.outcomes);
+  PrintCount("contended_skus", statistics.contended_skus);
+  PrintCount("users_alone", statistics.users_alone);
+  PrintCount("users_queued", statistics.users_queued);
+  PrintCount("queue_entries", statistics.queue_entries);
+}
+
+// The sizes of the tenant and of its state.
+void Survey(const Columns& columns, int64_t columns_bytes, Executor& executor) {
+  ForgetPeak();
+  const int64_t before = StatusBytes("VmRSS");
+  const auto state = Derive(columns, executor);
+  const int64_t peak = StatusBytes("VmHWM");
+  malloc_trim(0);
+  const int64_t after = StatusBytes("VmRSS");
+  PrintSizes(columns, *state);
+  PrintCount("columns_bytes", columns_bytes);
+  PrintCount("state_bytes", after - before);
+  PrintCount("peak_bytes", peak - before);
+}
+
+int Main(const std::string& folder, int threads, int rounds) {
+  ThreadPool pool(threads);
+  ForgetPeak();
+  const int64_t before = StatusBytes("VmRSS");
+  ReadReport report;
+  const std::optional<Columns> columns = ReadColumns(folder, pool, report);
+  SEATWISE_CHECK(columns.has_value()) << folder << " is not a good folder";
+  malloc_trim(0);
+  Survey(*columns, StatusBytes("VmRSS") - before, pool);
+
+  const ShapeTable shapes(*columns);
+  const Nesting nesting(shapes, pool);
+  std::optional<SeatFloor> floor;
+  if (SeatFloor::CanDo(*columns)) floor.emplace(*columns, nesting, threads);
+  if (floor.has_value()) floor->Run(pool);  // Makes the buffers.
+  const std::vector<uint64_t> table(columns->groups.size(), 1);
+  Times times;
+  for (int round = 0; round < rounds; ++round) {
+    std::unique_ptr<const BatchState> state;
+    times.Measure("derive", [&] { state = Derive(*columns, pool); });
+    times.Measure("rows", [&] { ReadAllRows(*state, pool); });
+    state.reset();
+    if (floor.has_value()) times.Measure("floor", [&] { floor->Run(pool); });
+    times.Measure("gather", [&] { Gather(*columns, table, pool); });
+    MeasureStages(*columns, pool, times);
+  }
+  times.Print();
+  return 0;
+}
+
+}  // namespace
+}  // namespace seatwise
+
+int main(int argc, char** argv) {
+  int threads = 2;
+  int rounds = 5;
+  const bool good = argc >= 2 && argc <= 4 && (argc < 3 || absl::SimpleAtoi(argv[2], &threads)) &&
+                    (argc < 4 || absl::SimpleAtoi(argv[3], &rounds)) && threads > 0 && rounds > 0;
+  if (!good) {
+    std::cerr << "usage: derive_bench DIR [THREADS [ROUNDS]]\n";
+    return 2;
+  }
+  return seatwise::Main(argv[1], threads, rounds);
+}
