@@ -4,11 +4,9 @@
 #include <utility>
 
 namespace seatwise {
-namespace {
-
 // Multiply and fold, word by word: keys are short, and 64 mixed bits are plenty for a table whose
 // hits are compared in full.
-uint64_t HashOf(absl::Span<const uint32_t> key) {
+uint64_t KeyTable::HashOf(absl::Span<const uint32_t> key) {
   uint64_t hash = key.size() * 0x9e3779b97f4a7c15u;
   for (uint32_t word : key) {
     hash = (hash ^ word) * 0xd6e8feb86659fd93u;
@@ -17,11 +15,14 @@ uint64_t HashOf(absl::Span<const uint32_t> key) {
   return hash;
 }
 
-}  // namespace
+void KeyTable::Touch(uint64_t hash) const {
+  const Slot& slot = slots_[hash & (slots_.size() - 1)];
+  if (slot.number == kEmpty || slot.number == 0) return;
+  __builtin_prefetch(words_.data() + ends_[slot.number - 1]);
+}
 
-uint32_t KeyTable::Intern(absl::Span<const uint32_t> key) {
+uint32_t KeyTable::Intern(absl::Span<const uint32_t> key, uint64_t hash) {
   if (2 * (ends_.size() + 1) > slots_.size()) Grow();
-  const uint64_t hash = HashOf(key);
   const uint32_t tag = static_cast<uint32_t>(hash >> 32);
   const size_t mask = slots_.size() - 1;
   size_t i = hash & mask;

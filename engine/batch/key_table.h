@@ -15,7 +15,14 @@ class KeyTable {
   KeyTable() : slots_(16) {}
 
   // The number of `key`, which is added if it is new.
-  uint32_t Intern(absl::Span<const uint32_t> key);
+  uint32_t Intern(absl::Span<const uint32_t> key) { return Intern(key, HashOf(key)); }
+
+  // The same in steps, for who has many keys at hand: a large table answers each step from far
+  // away, so fetch for all keys, then touch all, then intern all.
+  static uint64_t HashOf(absl::Span<const uint32_t> key);
+  void Fetch(uint64_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
+  void Touch(uint64_t hash) const;
+  uint32_t Intern(absl::Span<const uint32_t> key, uint64_t hash);
 
   size_t size() const { return ends_.size(); }
   absl::Span<const uint32_t> operator[](uint32_t number) const {

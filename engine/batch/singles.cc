@@ -2,12 +2,18 @@
 // missing, so they can wait until the user's next entry and be folded in then, in the user's own
 // order: nobody else can tell the difference. One thing could tell: a claim for a contended SKU
 // that was passed over for K5 and that an uncontended claim heals takes its seat at the healer's
-// place in the queue. So a user with a contended claim that needs others (Shape::needs_others)
-// queues with all claims.
+// place in the queue. So a claim that may heal one passed over before it stands in the queue too,
+// if the user has a contended claim that needs others (Shape::needs_others). On preset L that is a
+// half of what such users ask for.
+//
+// The queue meets users in no order, so that each turn would wait for memory several times: what a
+// turn needs is kept together (Standing) and fetched some turns ahead.
 #include "engine/batch/singles.h"
 
 #include <algorithm>
 #include <numeric>
+
+#include "engine/model/plan_bits.h"
 
 namespace seatwise {
 namespace {
@@ -34,12 +40,44 @@ bool AsksForContended(const ShapeTable& shapes, const Triage& triage, ShapeNo sh
                      [&](const ShapeItem& item) { return triage.contended[item.sku] != 0; });
 }
 
-// Whether an uncontended claim could make a contended one pass.
-bool MayHealContended(const ShapeTable& shapes, const Triage& triage, const ClaimList& list) {
-  return std::any_of(list.shapes.begin(), list.shapes.end(), [&](ShapeNo shape) {
-    return shapes[shape].needs_others && AsksForContended(shapes, triage, shape);
-  });
-}
+// Decides which claims of a user stand in the queue. One thread; reused for its buffers.
+class QueueChoice {
+ public:
+  QueueChoice(const ShapeTable& shapes, const Triage& triage)
+      : shapes_(shapes), triage_(triage), wanted_(shapes.catalog().words()) {}
+
+  // Turns to a user.
+  void Load(absl::Span<const ShapeNo> claims) {
+    heals_ = std::any_of(claims.begin(), claims.end(), [&](ShapeNo shape) {
+      return shapes_[shape].needs_others && AsksForContended(shapes_, triage_, shape);
+    });
+    if (heals_) std::fill(wanted_.begin(), wanted_.end(), 0);
+  }
+
+  // Whether the claim has to queue. The claims are asked about in the order of their turns.
+  bool Stands(ShapeNo shape) {
+    const bool may_heal = heals_ && Intersects(shapes_.plans(shape), wanted_);
+    if (heals_ && shapes_[shape].needs_others) AddWanted(shapes_.plans(shape));
+    return may_heal || AsksForContended(shapes_, triage_, shape);
+  }
+
+ private:
+  // Adds the plans that could meet what plans of `asked` require and do not have among them (K5).
+  void AddWanted(PlanBits asked) {
+    const Catalog& catalog = shapes_.catalog();
+    ForEachCommon(asked, catalog.plans_with_requirements(), [&](PlanNo plan) {
+      for (const RequirementRow& requirement : catalog.requirements_of(plan)) {
+        const PlanBits any_of = catalog.any_of(requirement.any_of);
+        if (!Intersects(any_of, asked)) UnionInto(absl::MakeSpan(wanted_), any_of);
+      }
+    });
+  }
+
+  const ShapeTable& shapes_;
+  const Triage& triage_;
+  bool heals_ = false;            // The user has a contended claim that others could heal.
+  std::vector<uint64_t> wanted_;  // What claims with earlier turns could be healed by.
+};
 
 // Sorts equal parts at the same time and merges them. The order is total: the parts do not show.
 void SortQueue(std::vector<QueueEntry>& queue, Executor& executor) {
@@ -61,6 +99,7 @@ Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesti
   std::vector<std::vector<QueueEntry>> parts(static_cast<size_t>(executor.threads()));
   ParallelShards(executor, size(), [&](Shard shard) {
     TurnOrder turns(shapes, nesting);
+    QueueChoice choice(shapes, triage);
     EndlessSeats seats;
     Granting<ShapeTable, EndlessSeats> granting(shapes, traits, seats);
     for (size_t single = shard.begin; single < shard.end; ++single) {
@@ -68,7 +107,16 @@ Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesti
       const ClaimList list = classes.List(number);
       turns.Load(users_[single], list.shapes);
       if (triage.handling[number] == Handling::kQueued) {
-        PrepareOne(single, shapes, list, triage, turns, parts[static_cast<size_t>(shard.index)]);
+        choice.Load(list.shapes);
+        const absl::Span<const uint32_t> order = turns.order();
+        std::copy(order.begin(), order.end(), MutableOrder(single).begin());
+        for (uint32_t turn = 0; turn < order.size(); ++turn) {
+          if (!choice.Stands(list.shapes[order[turn]])) continue;
+          parts[static_cast<size_t>(shard.index)].push_back(
+              {.key = turns.key(order[turn]),
+               .single = static_cast<uint32_t>(single),
+               .turn = turn});
+        }
       } else {
         granting.Load(list, MutableGranted(single));
         for (size_t turn = 0; turn < list.shapes.size(); ++turn) {
@@ -82,7 +130,7 @@ Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesti
     part = {};
   }
   SortQueue(queue_, executor);
-  RunQueue(shapes, traits, classes, triage);
+  RunQueue(shapes, traits, classes, triage, executor);
 }
 
 void Singles::FindUsers(const Classes& classes, const Triage& triage) {
@@ -106,34 +154,43 @@ GrantBits Singles::MutableGranted(size_t single) {
   return absl::MakeSpan(granted_).subspan(begin, first_word_[single + 1] - begin);
 }
 
-void Singles::PrepareOne(size_t single, const ShapeTable& shapes, const ClaimList& list,
-                         const Triage& triage, const TurnOrder& turns,
-                         std::vector<QueueEntry>& queue) {
-  const absl::Span<const uint32_t> order = turns.order();
-  std::copy(order.begin(), order.end(),
-            order_.begin() + static_cast<std::ptrdiff_t>(first_turn_[single]));
-  const bool all = MayHealContended(shapes, triage, list);
-  for (uint32_t turn = 0; turn < order.size(); ++turn) {
-    if (!all && !AsksForContended(shapes, triage, list.shapes[order[turn]])) continue;
-    queue.push_back(
-        {.key = turns.key(order[turn]), .single = static_cast<uint32_t>(single), .turn = turn});
-  }
+absl::Span<uint32_t> Singles::MutableOrder(size_t single) {
+  const size_t begin = first_turn_[single];
+  return absl::MakeSpan(order_).subspan(begin, first_turn_[single + 1] - begin);
+}
+
+std::vector<Singles::Standing> Singles::FindStandings(const Classes& classes, Executor& executor) {
+  std::vector<Standing> standings(size());
+  ParallelShards(executor, size(), [&](Shard shard) {
+    for (size_t single = shard.begin; single < shard.end; ++single) {
+      standings[single] = {.claims = classes.List(classes.class_of[users_[single]]),
+                           .granted = MutableGranted(single).data(),
+                           .order = MutableOrder(single).data()};
+    }
+  });
+  return standings;
 }
 
 void Singles::RunQueue(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
-                       const Triage& triage) {
+                       const Triage& triage, Executor& executor) {
+  // Turns ahead: the record first, then what it points at.
+  constexpr size_t kFar = 32, kNear = 16;
+  std::vector<Standing> standings = FindStandings(classes, executor);
   QueueSeats seats(shapes.catalog(), triage.contended);
   Granting<ShapeTable, QueueSeats> granting(shapes, traits, seats);
-  std::vector<uint32_t> next_turn(size(), 0);
-  const auto advance = [&](uint32_t single, uint32_t end) {
-    const absl::Span<const uint32_t> order = Order(single);
-    granting.Load(classes.List(classes.class_of[users_[single]]), MutableGranted(single));
-    for (uint32_t& turn = next_turn[single]; turn < end; ++turn) granting.Offer(order, turn);
+  const auto advance = [&](Standing& user, uint32_t end) {
+    const absl::Span<const uint32_t> order(user.order, user.claims.shapes.size());
+    granting.Load(user.claims, GrantBits(user.granted, GrantWords(order.size())));
+    for (; user.next_turn < end; ++user.next_turn) granting.Offer(order, user.next_turn);
   };
-  for (const QueueEntry& entry : queue_) advance(entry.single, entry.turn + 1);
+  for (size_t i = 0; i < queue_.size(); ++i) {
+    if (i + kFar < queue_.size()) __builtin_prefetch(&standings[queue_[i + kFar].single]);
+    if (i + kNear < queue_.size()) standings[queue_[i + kNear].single].Prefetch();
+    advance(standings[queue_[i].single], queue_[i].turn + 1);
+  }
   for (uint32_t single = 0; single < size(); ++single) {
     const uint32_t end = static_cast<uint32_t>(Order(single).size());
-    if (next_turn[single] < end) advance(single, end);
+    if (standings[single].next_turn < end) advance(standings[single], end);
   }
 }
 

@@ -44,7 +44,7 @@ class Singles {
     return ListAt(first_word_, granted_, single);
   }
 
-  // The claims for contended SKUs, in the order C5.
+  // The claims for contended SKUs and what may heal them, in the order C5.
   absl::Span<const QueueEntry> queue() const { return queue_; }
   // Which claim of its user an entry is.
   uint32_t ClaimOf(const QueueEntry& entry) const {
@@ -52,15 +52,29 @@ class Singles {
   }
 
  private:
+  // What a turn in the queue needs of its user.
+  struct Standing {
+    ClaimList claims;
+    uint64_t* granted = nullptr;
+    const uint32_t* order = nullptr;  // As long as the claims.
+    uint32_t next_turn = 0;
+
+    void Prefetch() const {
+      __builtin_prefetch(claims.shapes.data());
+      __builtin_prefetch(granted);
+      __builtin_prefetch(order);
+    }
+  };
+
   void FindUsers(const Classes& classes, const Triage& triage);
   GrantBits MutableGranted(size_t single);
   absl::Span<const uint32_t> Order(size_t single) const {
     return ListAt(first_turn_, order_, single);
   }
-  void PrepareOne(size_t single, const ShapeTable& shapes, const ClaimList& list,
-                  const Triage& triage, const TurnOrder& turns, std::vector<QueueEntry>& queue);
+  absl::Span<uint32_t> MutableOrder(size_t single);
+  std::vector<Standing> FindStandings(const Classes& classes, Executor& executor);
   void RunQueue(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
-                const Triage& triage);
+                const Triage& triage, Executor& executor);
 
   std::vector<UserNo> users_;
   std::vector<size_t> first_word_;  // By single, and one past the end.

@@ -44,6 +44,23 @@ TEST(SinglesTest, AHealedClaimTakesItsSeatAtThePlaceOfItsHealer) {
   EXPECT_THAT(Granted(PipelineForTest(tenant.facts, 2)), ElementsAre(2, 3));
 }
 
+// Of ana's claims the one for A queues (contended), and the one that brings CALLS after it; not
+// the one that brings nothing that A needs, and not the one that brings CALLS before it.
+TEST(SinglesTest, OnlyWhatMayHealQueuesBesideContendedClaims) {
+  TenantBuilder tenant;
+  tenant.Plans({"AUDIO", "CALLS", "OTHER"}).Requires("AUDIO", {"CALLS"});
+  tenant.Groups({"audio", "calls", "early", "other"}).Sku("A", {"AUDIO"}, 1);
+  tenant.Sku("C", {"CALLS"}, 9).Sku("E", {"CALLS", "OTHER"}, 9).Sku("O", {"OTHER"}, 9);
+  tenant.Assign("audio", "A").Assign("calls", "C").Assign("early", "E").Assign("other", "O");
+  tenant.Users({"ana", "bob"}).Member("early", "ana", 1).Member("audio", "ana", 2);
+  tenant.Member("calls", "ana", 3).Member("other", "ana", 4).Member("audio", "bob", 5);
+  const PipelineForTest run(tenant.facts, 2);
+  std::vector<uint32_t> turns;
+  for (const QueueEntry& entry : run.singles.queue()) turns.push_back(entry.turn);
+  EXPECT_THAT(turns, ElementsAre(1, 2, 0));  // Ana's second and third, bob's only one.
+  EXPECT_THAT(Granted(run), ElementsAre(0b1111, 0));
+}
+
 TEST(SinglesTest, UncontendedClaimsBetweenTurnsAreFoldedIn) {
   TenantBuilder tenant;
   // KIOSK conflicts with MAIL; ana's KIOSK claim, not contended, comes first and rules out S.
