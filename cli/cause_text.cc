@@ -81,19 +81,6 @@ struct Sentences {
   std::string operator()(const Other&) const { return ""; }
 };
 
-// Which plans exclude each other.
-std::vector<std::string> Details(const Violation& violation, const Names& names) {
-  std::vector<std::string> details;
-  const auto* exclusive = std::get_if<MutuallyExclusive>(&violation);
-  if (exclusive == nullptr) return details;
-  for (const Exclusion& exclusion : exclusive->exclusions) {
-    details.push_back(
-        absl::StrCat(names.Plan(exclusion.plan), " excludes ", names.Plan(exclusion.other)));
-  }
-  std::sort(details.begin(), details.end());
-  return details;
-}
-
 std::string Paragraph(absl::string_view text, size_t indent, const Style& style) {
   std::string lines;
   for (const std::string& line : Wrap(text, style.columns() - indent)) {
@@ -128,11 +115,8 @@ std::string CauseText(const v1::ViolationCause& cause, const Names& names, const
   const size_t margin = std::max(kCountColumns, front.size() + 2);
   std::string text =
       absl::StrCat(PadRight(front, margin), Paragraph(what, margin, style).substr(margin));
-  const absl::StatusOr<Violation> violation = ViolationFrom(cause.details());
-  if (violation.ok()) {
-    for (const std::string& detail : Details(*violation, names)) {
-      absl::StrAppend(&text, Paragraph(detail, margin + 2, style));
-    }
+  for (const std::string& detail : CauseDetails(cause, names)) {
+    absl::StrAppend(&text, Paragraph(detail, margin + 2, style));
   }
   for (const std::string& line : Wrap(Who(cause, names), style.columns() - margin)) {
     absl::StrAppend(&text, std::string(margin, ' '), style.Paint(Ink::kFaint, line), "\n");
@@ -151,6 +135,20 @@ std::string CauseSentence(const v1::ViolationCause& cause, const Names& names) {
   const absl::StatusOr<Violation> violation = ViolationFrom(cause.details());
   if (!violation.ok()) return Printable(violation.status().message());
   return std::visit(Sentences{cause, names}, *violation);
+}
+
+std::vector<std::string> CauseDetails(const v1::ViolationCause& cause, const Names& names) {
+  std::vector<std::string> details;
+  const absl::StatusOr<Violation> violation = ViolationFrom(cause.details());
+  if (!violation.ok()) return details;
+  const auto* exclusive = std::get_if<MutuallyExclusive>(&*violation);
+  if (exclusive == nullptr) return details;
+  for (const Exclusion& exclusion : exclusive->exclusions) {
+    details.push_back(
+        absl::StrCat(names.Plan(exclusion.plan), " excludes ", names.Plan(exclusion.other)));
+  }
+  std::sort(details.begin(), details.end());
+  return details;
 }
 
 std::string CauseFix(const v1::ViolationCause& cause, const Names& names) {

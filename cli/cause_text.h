@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "cli/names.h"
 #include "cli/style.h"
@@ -16,6 +17,9 @@ namespace seatwise::cli {
 
 // A cause in one sentence: "SPE_E3 (Office staff) against STANDARDPACK (directly)".
 std::string CauseSentence(const v1::ViolationCause& cause, const Names& names);
+
+// Which plans exclude each other, one pair a line; empty for other violations.
+std::vector<std::string> CauseDetails(const v1::ViolationCause& cause, const Names& names);
 
 // What would heal it and how many, as FixSentence has it; "none found" where one was looked for.
 // Empty where none was.

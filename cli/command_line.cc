@@ -25,6 +25,7 @@
 #include "cli/member.h"
 #include "cli/plan.h"
 #include "cli/reconcile.h"
+#include "cli/report.h"
 #include "cli/seats.h"
 #include "cli/service_plan.h"
 #include "cli/sku.h"
@@ -59,7 +60,8 @@ std::vector<DeclaredVerb> DeclareVerbs(CLI::App& app) {
         MakeGroupVerb,        MakeMemberVerb,   MakeSkuVerb,      MakeServicePlanVerb,
         MakeSubscriptionVerb, MakeAssignVerb,   MakeUnassignVerb, MakePlanVerb,
         MakeApplyVerb,        MakeLicensesVerb, MakeExplainVerb,  MakeViolationsVerb,
-        MakeSeatsVerb,        MakeWatchVerb,    MakeStatusVerb,   MakeAdminVerb}) {
+        MakeSeatsVerb,        MakeReportVerb,   MakeWatchVerb,    MakeStatusVerb,
+        MakeAdminVerb}) {
     verbs.push_back({.verb = make()});
   }
   for (DeclaredVerb& declared : verbs) declared.app = declared.verb->Declare(app);

@@ -1,0 +1,233 @@
+#include "cli/page_data.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "base/status_macros.h"
+#include "cli/message_names.h"
+#include "cli/names.h"
+#include "cli/pages.h"
+#include "seatwise/v1/explain_service.pb.h"
+#include "seatwise/v1/license_service.pb.h"
+#include "seatwise/v1/report_service.pb.h"
+#include "seatwise/v1/tenant_service.pb.h"
+#include "service/names.h"
+
+namespace seatwise::cli {
+namespace {
+
+std::string Quoted(absl::string_view text) { return absl::StrCat("\"", text, "\""); }
+
+// A page in the making: one part after the other, each a member of the object.
+class PageMaker {
+ public:
+  PageMaker(Client& client, const PageRequest& request) : client_(client), request_(request) {}
+
+  absl::StatusOr<std::string> Make() {
+    SEATWISE_RETURN_IF_ERROR(AddTenant());
+    SEATWISE_RETURN_IF_ERROR(AddSeats());
+    SEATWISE_RETURN_IF_ERROR(LoadCauses());
+    AddCauses();
+    SEATWISE_RETURN_IF_ERROR(AddGroups());
+    SEATWISE_RETURN_IF_ERROR(AddUsers());
+    AddHow();
+    return absl::StrCat("{", absl::StrJoin(members_, ",\n"), "}");
+  }
+
+ private:
+  absl::Status AddTenant();
+  absl::Status AddSeats();
+  absl::Status LoadCauses();
+  void AddCauses();
+  absl::Status AddGroups();
+  absl::Status AddUsers();
+  absl::StatusOr<std::vector<std::string>> UsersToShow();
+  void AddHow();
+
+  // Rows that the page shows, and how many there are beyond.
+  void AddRows(absl::string_view name, const std::vector<std::string>& rows, int64_t all) {
+    members_.push_back(absl::StrCat(Quoted(name), ":[\n", absl::StrJoin(rows, ",\n"), "]"));
+    const int64_t more = std::max<int64_t>(0, all - static_cast<int64_t>(rows.size()));
+    members_.push_back(absl::StrCat(Quoted(absl::StrCat("more_", name)), ":", more));
+  }
+
+  void Saw(int64_t revision) {
+    first_revision_ = first_revision_ == 0 ? revision : std::min(first_revision_, revision);
+    last_revision_ = std::max(last_revision_, revision);
+  }
+
+  Client& client_;
+  const PageRequest& request_;
+  std::vector<std::string> members_;
+  v1::ListViolationCausesResponse causes_;  // As many as are shown,
+  int64_t all_causes_ = 0;                  // of so many.
+  int64_t users_with_errors_ = 0;
+  int64_t first_revision_ = 0;
+  int64_t last_revision_ = 0;
+};
+
+absl::Status PageMaker::AddTenant() {
+  v1::GetTenantRequest get;
+  get.set_name(TenantName(request_.tenant));
+  SEATWISE_ASSIGN_OR_RETURN(const auto tenant, client_.Call<v1::GetTenantResponse>(
+                                                   "seatwise.v1.TenantService/GetTenant", get));
+  v1::GetTenantStatusRequest request;
+  request.set_name(TenantName(request_.tenant));
+  SEATWISE_ASSIGN_OR_RETURN(const auto status,
+                            client_.Call<v1::GetTenantStatusResponse>(
+                                "seatwise.v1.TenantService/GetTenantStatus", request));
+  Saw(status.revision());
+  users_with_errors_ = status.users_with_errors();
+  members_.push_back(absl::StrCat(
+      "\"tenant\":", TenantRow(status, request_.tenant, tenant.tenant().display_name())));
+  return absl::OkStatus();
+}
+
+absl::Status PageMaker::AddSeats() {
+  v1::ListSeatUsageRequest request;
+  request.set_parent(TenantName(request_.tenant));
+  request.set_include_subscriptions(true);
+  std::vector<std::string> rows;
+  int64_t all = 0;
+  SEATWISE_RETURN_IF_ERROR(ForEachPage<v1::ListSeatUsageResponse>(
+      client_, "seatwise.v1.ReportService/ListSeatUsage", request,
+      [&](const v1::ListSeatUsageResponse& page) {
+        Saw(page.revision());
+        for (const v1::SeatUsageRow& row : page.rows()) {
+          ++all;
+          if (rows.size() >= request_.bounds.skus) continue;
+          rows.push_back(SeatRow(row, request_.bounds.subscriptions_of_sku));
+        }
+        return true;
+      }));
+  AddRows("seats", rows, all);
+  return absl::OkStatus();
+}
+
+absl::Status PageMaker::LoadCauses() {
+  v1::ListViolationCausesRequest request;
+  request.set_parent(TenantName(request_.tenant));
+  request.set_include_fixes(request_.fixes);
+  request.set_sample_size(request_.bounds.users_of_cause);
+  return ForEachPage<v1::ListViolationCausesResponse>(
+      client_, "seatwise.v1.ExplainService/ListViolationCauses", request,
+      [&](v1::ListViolationCausesResponse page) {
+        Saw(page.revision());
+        all_causes_ += page.causes_size();
+        const auto room = static_cast<int64_t>(request_.bounds.causes) - causes_.causes_size();
+        while (page.causes_size() > std::max<int64_t>(0, room)) {
+          page.mutable_causes()->RemoveLast();
+        }
+        causes_.MergeFrom(page);
+        return true;
+      });
+}
+
+void PageMaker::AddCauses() {
+  const Names names = NamesFrom(causes_.names());
+  std::vector<std::string> rows;
+  for (const v1::ViolationCause& cause : causes_.causes()) {
+    rows.push_back(CauseRow(cause, names, request_.place));
+  }
+  AddRows("causes", rows, all_causes_);
+}
+
+// Those that some cause names, in the order in which the causes do.
+absl::Status PageMaker::AddGroups() {
+  const Names names = NamesFrom(causes_.names());
+  std::vector<std::string> rows;
+  absl::flat_hash_set<std::string> seen;
+  for (const v1::ViolationCause& cause : causes_.causes()) {
+    if (cause.group_id().empty() || !seen.insert(cause.group_id()).second) continue;
+    if (rows.size() >= request_.bounds.groups) continue;
+    v1::GetGroupStatusRequest request;
+    request.set_name(ChildName(request_.tenant, "groups", cause.group_id()));
+    const auto group = client_.Call<v1::GetGroupStatusResponse>(
+        "seatwise.v1.ReportService/GetGroupStatus", request);
+    if (absl::IsNotFound(group.status())) continue;  // Deleted meanwhile.
+    SEATWISE_RETURN_IF_ERROR(group.status());
+    Saw(group->revision());
+    rows.push_back(GroupRow(*group, names));
+  }
+  AddRows("groups", rows, static_cast<int64_t>(seen.size()));
+  return absl::OkStatus();
+}
+
+// Ids, each once.
+absl::StatusOr<std::vector<std::string>> PageMaker::UsersToShow() {
+  std::vector<std::string> users;
+  absl::flat_hash_set<std::string> seen;
+  const auto add = [&](const std::string& id) {
+    if (users.size() < request_.bounds.users && seen.insert(id).second) users.push_back(id);
+    return users.size() < request_.bounds.users;
+  };
+  for (int i = 0; i < request_.bounds.users_of_cause; ++i) {
+    for (const v1::ViolationCause& cause : causes_.causes()) {
+      if (i < cause.sample_user_ids_size()) add(cause.sample_user_ids(i));
+    }
+  }
+  v1::ListEffectiveLicensesRequest request;
+  request.set_parent(TenantName(request_.tenant));
+  request.add_states(v1::EffectiveLicense::ACTIVE_WITH_ERROR);
+  request.add_states(v1::EffectiveLicense::ERROR);
+  SEATWISE_RETURN_IF_ERROR(ForEachPage<v1::ListEffectiveLicensesResponse>(
+      client_, "seatwise.v1.LicenseService/ListEffectiveLicenses", request,
+      [&](const v1::ListEffectiveLicensesResponse& page) {
+        return std::all_of(page.rows().begin(), page.rows().end(),
+                           [&](const auto& row) { return add(row.user_id()); });
+      }));
+  return users;
+}
+
+absl::Status PageMaker::AddUsers() {
+  SEATWISE_ASSIGN_OR_RETURN(const std::vector<std::string> ids, UsersToShow());
+  std::vector<std::string> rows;
+  size_t bytes = 0;
+  for (const std::string& id : ids) {
+    v1::ExplainLicenseRequest request;
+    request.set_name(ChildName(request_.tenant, "users", id));
+    const auto explained = client_.Call<v1::ExplainLicenseResponse>(
+        "seatwise.v1.ExplainService/ExplainLicense", request);
+    if (absl::IsNotFound(explained.status())) continue;  // Deleted meanwhile.
+    SEATWISE_RETURN_IF_ERROR(explained.status());
+    Saw(explained->revision());
+    std::string row = UserRow(*explained);
+    bytes += row.size();
+    if (bytes > request_.bounds.user_bytes) break;
+    rows.push_back(std::move(row));
+  }
+  AddRows("users", rows, users_with_errors_);
+  return absl::OkStatus();
+}
+
+// From when and where the page is, for its words.
+void PageMaker::AddHow() {
+  members_.push_back(absl::StrCat("\"made_at\":", Quoted(FormatTime(request_.made_at))));
+  members_.push_back(absl::StrCat("\"revision\":", first_revision_));
+  members_.push_back(absl::StrCat("\"last_revision\":", last_revision_));
+  members_.push_back(absl::StrCat("\"fixes\":", request_.fixes ? "true" : "false"));
+  members_.push_back(absl::StrCat("\"served\":", request_.served ? "true" : "false"));
+  members_.push_back(absl::StrCat("\"command\":", CommandRow(request_.place)));
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> PageJson(Client& client, const PageRequest& request) {
+  return PageMaker(client, request).Make();
+}
+
+absl::StatusOr<int64_t> PresentRevision(Client& client, const std::string& tenant) {
+  v1::GetTenantStatusRequest request;
+  request.set_name(TenantName(tenant));
+  SEATWISE_ASSIGN_OR_RETURN(const auto status,
+                            client.Call<v1::GetTenantStatusResponse>(
+                                "seatwise.v1.TenantService/GetTenantStatus", request));
+  return status.revision();
+}
+
+}  // namespace seatwise::cli

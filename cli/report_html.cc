@@ -1,0 +1,76 @@
+#include "cli/report_html.h"
+
+#include <CLI/CLI.hpp>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/str_cat.h"
+#include "base/clock.h"
+#include "cli/call_error.h"
+#include "cli/html_page.h"
+#include "cli/page_data.h"
+#include "cli/text.h"
+
+namespace seatwise::cli {
+namespace {
+
+// A file that is there is replaced.
+absl::Status WriteFile(const std::string& path, const std::string& content) {
+  std::ofstream stream(path, std::ios::binary | std::ios::trunc);
+  stream.write(content.data(), static_cast<std::streamsize>(content.size()));
+  stream.close();
+  if (stream) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      absl::StrCat("cannot write '", path, "': ", std::strerror(errno)));
+}
+
+class ReportHtmlWord final : public RemoteVerb {
+ public:
+  ReportHtmlWord()
+      : RemoteVerb({.name = "html",
+                    .description = "Write a page with seats, causes and users, for a browser",
+                    .examples = "  seatwise report html licenses.html\n"
+                                "  seatwise report html licenses.html --no-fixes"},
+                   TenantUse::kOne) {}
+
+ private:
+  void DeclareOwn(CLI::App& verb) override {
+    verb.add_option("OUT.html", out_, "The file to write; one that is there is replaced")
+        ->required()
+        ->type_name("");
+    verb.add_flag("--no-fixes", no_fixes_, "Do not look for what would heal each cause");
+  }
+
+  ExitCode Do(Session& session) override {
+    if (session.form != OutputForm::kTable) {
+      return session.console.Fail("a page is HTML; -o is for the other reports", ExitCode::kUsage);
+    }
+    const PageRequest request = {
+        .tenant = session.tenant,
+        .place = {.program = "seatwise", .flags = session.place},
+        .fixes = !no_fixes_,
+        .made_at = SystemClock().Now(),
+    };
+    const absl::StatusOr<std::string> json = PageJson(session.client, request);
+    if (!json.ok()) return ReportCallError(json.status(), session.console);
+    const std::string page = HtmlPage(*json, PageUse::kFile);
+    const absl::Status written = WriteFile(out_, page);
+    if (!written.ok()) return session.console.Fail(written);
+    return session.console.Print(absl::StrCat("'", Printable(out_), "' written, ",
+                                              HumanBytes(static_cast<int64_t>(page.size())),
+                                              ": open it in a browser\n"));
+  }
+
+  std::string out_;
+  bool no_fixes_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<RemoteVerb> MakeReportHtmlWord() { return std::make_unique<ReportHtmlWord>(); }
+
+}  // namespace seatwise::cli

@@ -1,0 +1,203 @@
+// Usage: node browser_test.js SEATWISE CONTOSO; see `run`.
+"use strict";
+
+const assert = require("node:assert");
+const { execFileSync } = require("node:child_process");
+const fs = require("node:fs");
+const os = require("node:os");
+const path = require("node:path");
+const puppeteer = require("puppeteer-core");
+
+const [seatwise, contoso] = process.argv.slice(2);
+const markup = "<img src=x onerror=alert(1)>";
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "seatwise-browser-"));
+const file = path.join(folder, "page.html");
+const env = { PATH: "/usr/bin:/bin", SEATWISE_DB: path.join(folder, "db"), SEATWISE_TENANT: "contoso" };
+const shots = process.env.SEATWISE_SHOTS;
+const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const phone = { width: 390, height: 844 };
+const seconds = 60;  // For each test.
+const desk = { width: 1280, height: 900 };
+
+let browser;
+
+function run(...words) {
+  return execFileSync(seatwise, words, { env, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+}
+
+// A page of its own, with all that went wrong in it and all it asked for.
+async function open(address, { scheme = "light", viewport = desk } = {}) {
+  const page = await browser.newPage();
+  page.trouble = [];
+  page.requests = [];
+  page.on("pageerror", (error) => page.trouble.push(error.message));
+  page.on("console", (message) => ["error", "warn"].includes(message.type()) && page.trouble.push(message.text()));
+  page.on("request", (request) => page.requests.push(request.url()));
+  await page.setViewport(viewport);
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+  await page.goto(address);
+  return page;
+}
+
+async function shot(page, name, fullPage = true) {
+  if (shots) await page.screenshot({ path: path.join(shots, `${name}.png`), fullPage });
+}
+
+async function noViolations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
+  const said = found.violations.map((v) => `${v.id}: ${v.help}: ${v.nodes.map((n) => n.html).slice(0, 3).join(" | ")}`);
+  assert.deepStrictEqual(said, []);
+}
+
+const texts = (page, selector) => page.$$eval(selector, (all) => all.map((one) => one.textContent));
+const title = (page) => page.$eval("#detail-title", (one) => one.textContent);
+
+// The link with this text; a click on it.
+async function follow(page, within, text) {
+  const handle = await page.evaluateHandle(
+    (where, what) => [...document.querySelectorAll(`${where} a`)].find((a) => a.textContent === what), within, text);
+  assert.ok(handle.asElement(), `no link '${text}' in ${within}`);
+  await handle.asElement().click();
+}
+
+const tests = {
+  async "the file runs nothing but itself and asks no network"() {
+    const page = await open(`file://${file}`);
+    assert.deepStrictEqual(page.trouble, []);
+    assert.deepStrictEqual(page.requests, [`file://${file}`]);
+    assert.match(await page.$eval(".headline", (one) => one.textContent), /^35 of 200 users do not get all/);
+    const inserted = await page.evaluate(() => {
+      const script = document.createElement("script");
+      script.textContent = "globalThis.intruder = true";
+      document.body.append(script);
+      return globalThis.intruder === true;
+    });
+    assert.strictEqual(inserted, false, "a script that is not the page's own ran");
+    await page.close();
+  },
+
+  async "a name with markup stays text"() {
+    const page = await open(`file://${file}#/user/derek.owens`);
+    assert.strictEqual(await title(page), markup);
+    assert.strictEqual((await page.$$("img")).length, 0);
+    await page.close();
+  },
+
+  async "tables sort by any column, both ways"() {
+    const page = await open(`file://${file}`);
+    const held = () => texts(page, "#seats tbody td:nth-child(3)");
+    const head = await page.$("#seats thead th:nth-child(3) button");
+    await head.click();
+    const down = (await held()).map((text) => Number(text.replaceAll(",", "")));
+    assert.deepStrictEqual(down, [...down].sort((a, b) => b - a));
+    const sortedBy = () => page.$$eval("#seats th[aria-sort]", (all) => all.map((th) => [th.textContent, th.ariaSort]));
+    assert.deepStrictEqual(await sortedBy(), [["Held", "descending"]]);
+    await head.press("Enter");
+    assert.deepStrictEqual((await held()).map((text) => Number(text.replaceAll(",", ""))), down.reverse());
+    assert.deepStrictEqual(await sortedBy(), [["Held", "ascending"]]);
+    await page.close();
+  },
+
+  async "tables filter by words and by choice"() {
+    const page = await open(`file://${file}`);
+    await page.type("#causes-table-filter", "spe_e5 waiting");
+    assert.deepStrictEqual(await texts(page, "#causes tbody th a"), ["Waiting for a seat of SPE_E5, in this order"]);
+    assert.match((await texts(page, "#causes .count"))[0], /^1 of 17 causes$/);
+    await page.type("#causes-table-filter", " no such thing");
+    assert.deepStrictEqual(await texts(page, "#causes tbody td"), ["Nothing matches the filter."]);
+    await page.select("#users-table-choice-0", "CountViolation");
+    const why = await texts(page, "#users tbody td:nth-child(3)");
+    assert.ok(why.length > 5 && why.every((text) => text.includes("No seat free")), why.join());
+    await page.close();
+  },
+
+  async "a cause leads to its users, a user to the licenses, and back again"() {
+    const page = await open(`file://${file}`);
+    await follow(page, "#causes", "MCOPSTN1 (Sales): MCOPSTN1 is prohibited in IN");
+    assert.match(await title(page), /MCOPSTN1 is prohibited in IN/);
+    await shot(page, "cause", false);
+    await follow(page, "#detail", "Priya Raman");
+    assert.strictEqual(await title(page), "Priya Raman");
+    const licenses = await texts(page, "#detail .license h4");
+    assert.strictEqual(licenses.length, 5);
+    assert.ok(licenses.includes("MCOPSTN1 Error"), licenses.join());
+    assert.ok((await texts(page, "#detail .rejected")).some((text) => text.includes("Sales › Sales APAC")));
+    await shot(page, "user", false);
+    await follow(page, "#detail", "SPE_E3");
+    assert.strictEqual(await title(page), "SPE_E3");
+    await page.click("#back");
+    await page.waitForFunction(() => document.getElementById("detail-title").textContent === "Priya Raman");
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => !document.getElementById("detail").open && !location.hash);
+    await page.close();
+  },
+
+  async "nobody is shut out: light, dark, dialog, phone"() {
+    for (const scheme of ["light", "dark"]) {
+      for (const [name, viewport] of [["desk", desk], ["phone", phone]]) {
+        const page = await open(`file://${file}`, { scheme, viewport });
+        await noViolations(page);
+        await shot(page, `${name}-${scheme}`);
+        for (const hash of ["#/user/priya.raman", "#/cause/2", "#/group/sales"]) {
+          await page.evaluate((where) => (location.hash = where), hash);
+          await page.waitForSelector("#detail[open]");
+          await noViolations(page);
+        }
+        await page.close();
+      }
+    }
+  },
+
+  async "a phone scrolls in one direction only"() {
+    const page = await open(`file://${file}`, { viewport: phone });
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    await page.close();
+  },
+
+  async "print is black on white, with every column"() {
+    const page = await open(`file://${file}`, { scheme: "dark" });
+    await page.emulateMediaType("print");
+    await page.setViewport({ width: 794, height: 1123 });
+    assert.strictEqual(await page.evaluate(() => getComputedStyle(document.body).backgroundColor), "rgb(255, 255, 255)");
+    assert.ok(await page.$eval("#causes td:last-child", (one) => one.offsetWidth > 0));
+    await shot(page, "print");
+    await page.close();
+  },
+
+  async "the theme can be chosen"() {
+    const page = await open(`file://${file}`);
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await paper();
+    await page.click("#theme");
+    assert.strictEqual(await paper(), light);
+    await page.click("#theme");
+    assert.notStrictEqual(await paper(), light);
+    await page.close();
+  },
+};
+
+async function main() {
+  run("import", contoso, "--create");
+  run("user", "update", "derek.owens", "--name", markup);
+  run("report", "html", file);
+  browser = await puppeteer.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"], headless: true });
+  let failed = 0;
+  for (const [name, test] of Object.entries(tests)) {
+    try {
+      let timer;
+      const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`not done in ${seconds} s`)), 1000 * seconds)));
+      await Promise.race([test(), late]).finally(() => clearTimeout(timer));
+      console.log(`ok      ${name}`);
+    } catch (error) {
+      ++failed;
+      console.log(`FAILED  ${name}\n${error.stack}`);
+    }
+  }
+  await browser.close();
+  fs.rmSync(folder, { recursive: true });
+  console.log(`${Object.keys(tests).length - failed} passed, ${failed} failed`);
+  process.exitCode = failed ? 1 : 0;
+}
+
+main();

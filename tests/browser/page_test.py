@@ -1,0 +1,102 @@
+#!/usr/bin/python3 -B
+"""The page of `seatwise report html` as a file."""
+
+import json
+import os
+import re
+import subprocess
+import tempfile
+import unittest
+
+SEATWISE = os.environ["SEATWISE"]
+CONTOSO = os.environ["SEATWISE_CONTOSO"]
+MARKUP = "</script><img src=x onerror=alert(1)>&amp;"
+SECONDS = 60
+
+
+class Tenant:
+    """Contoso in a database of its own; one user's name is markup."""
+
+    def __init__(self):
+        self._folder = tempfile.TemporaryDirectory()
+        self.env = {
+            "PATH": "/usr/bin:/bin",
+            "SEATWISE_DB": os.path.join(self._folder.name, "db"),
+            "SEATWISE_TENANT": "contoso",
+        }
+        self.run("import", CONTOSO, "--create")
+        self.run("user", "update", "derek.owens", "--name", MARKUP)
+
+    def path(self, name):
+        return os.path.join(self._folder.name, name)
+
+    def start(self, *arguments, **more):
+        return subprocess.Popen(
+            [SEATWISE, *arguments], env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more
+        )
+
+    def run(self, *arguments, code=0):
+        process = self.start(*arguments)
+        out, err = process.communicate(timeout=SECONDS)
+        assert process.returncode == code, (arguments, process.returncode, err)
+        return out if code == 0 else err
+
+    def close(self):
+        self._folder.cleanup()
+
+
+def data_of(page):
+    """The JSON in a page."""
+    return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S).group(1))
+
+
+class ReportTest(unittest.TestCase):
+    def setUp(self):
+        self.tenant = Tenant()
+        self.addCleanup(self.tenant.close)
+
+    def page(self, *flags):
+        path = self.tenant.path("page.html")
+        self.tenant.run("report", "html", path, *flags)
+        with open(path, encoding="utf-8", newline="") as f:
+            return f.read()
+
+    def test_the_page_says_what_the_other_verbs_say(self):
+        data = data_of(self.page())
+        seats = json.loads(self.tenant.run("seats", "-o", "json"))
+        self.assertEqual(
+            {(row["id"], row["usable"], row["consumed"], row.get("waiting", 0), row.get("overrun", 0)) for row in data["seats"]},
+            {(row["sku_id"], row["usable"], row["consumed"], row["waiting"], row["overrun"]) for row in seats},
+        )
+        causes = json.loads(self.tenant.run("violations", "--fixes", "-o", "json"))
+        self.assertEqual(
+            [(row["code"], row["users"], row["what"], row.get("commands")) for row in data["causes"]],
+            [(row["violation"], row["users"], row["cause"], row["commands"]) for row in causes],
+        )
+        status = json.loads(self.tenant.run("status", "-o", "json"))
+        self.assertEqual(data["tenant"]["users_with_errors"], status["users_with_errors"])
+        self.assertEqual(len(data["users"]), status["users_with_errors"])
+        rejected = json.loads(self.tenant.run("violations", "--by", "user", "-o", "json"))
+        self.assertEqual({user["id"] for user in data["users"]}, {row["user_id"] for row in rejected})
+        said = {
+            (user["id"], license["sku_id"], code)
+            for user in data["users"] for license in user["licenses"]
+            for source in license["sources"] for code in source.get("codes", [])
+        }
+        self.assertEqual(said, {(row["user_id"], row["sku_id"], code) for row in rejected for code in row["violations"]})
+
+    def test_a_name_with_markup_stays_text(self):
+        page = self.page("--no-fixes")
+        self.assertNotIn("<img", page)
+        names = {user["id"]: user.get("name") for user in data_of(page)["users"]}
+        self.assertEqual(names["derek.owens"], MARKUP)
+
+    def test_what_cannot_be_written_is_said(self):
+        path = self.tenant.path("none/page.html")
+        self.assertIn(path, self.tenant.run("report", "html", path, code=1))
+        self.assertIn("-o", self.tenant.run("report", "html", path, "-o", "csv", code=2))
+        self.tenant.run("report", "html", path, "--tenant", "nobody", code=3)
+
+
+if __name__ == "__main__":
+    unittest.main()
