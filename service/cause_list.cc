@@ -23,12 +23,11 @@
 #include "service/fix_to_proto.h"
 #include "service/list_filters.h"
 #include "service/message_names.h"
+#include "service/report_pages.h"
 
 namespace seatwise {
 namespace {
 
-constexpr size_t kDefaultSample = 5;
-constexpr int32_t kMostSample = 1000;
 constexpr int64_t kMostTouched = 200'000;  // Users that an idea may reach, to be tried.
 
 absl::StatusOr<ViolationMask> CodesOf(const v1::ListViolationCausesRequest& request) {
@@ -133,12 +132,7 @@ absl::StatusOr<bool> FillCauses(const ExplainedState& state,
                                 v1::ListViolationCausesResponse& reply) {
   const LiveState& live = *state.live;
   SEATWISE_ASSIGN_OR_RETURN(const CauseFilter filter, FilterOf(state, request));
-  if (request.sample_size() < 0 || request.sample_size() > kMostSample) {
-    return FieldError(v1::OUT_OF_RANGE, "sample_size",
-                      absl::StrCat("is ", request.sample_size(), "; give 0 to ", kMostSample));
-  }
-  const size_t sample =
-      request.sample_size() == 0 ? kDefaultSample : static_cast<size_t>(request.sample_size());
+  SEATWISE_ASSIGN_OR_RETURN(const size_t sample, UserSampleOf(request.sample_size()));
   // All users of each cause, to count those that a fix heals.
   const std::vector<ViolationCause> causes = CausesOf(live, filter, SIZE_MAX);
   const size_t end = std::min(causes.size(), page.begin + page.most);

@@ -8,17 +8,21 @@
 #include "absl/strings/string_view.h"
 #include "base/clock.h"
 #include "base/status_macros.h"
+#include "base/time.h"
 #include "engine/incremental/live_state.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/status.h"
 #include "seatwise/v1/report_service.grpc.pb.h"
+#include "service/assignment_reports.h"
 #include "service/call_context.h"
+#include "service/cost_reports.h"
 #include "service/grpc_status.h"
 #include "service/list_rpc.h"
 #include "service/names.h"
 #include "service/page_token.h"
 #include "service/seat_list.h"
 #include "service/tenant_reads.h"
+#include "service/trend_reports.h"
 #include "service/violation_list.h"
 #include "storage/facts_snapshot.h"
 
@@ -54,6 +58,70 @@ class ReportServiceImpl final : public v1::ReportService::Service {
                                    DeadlineOf(*context), OnState(&FillSeatPage), *reply));
   }
 
+  grpc::Status ListDoubleAssignments(grpc::ServerContext* context,
+                                     const v1::ListDoubleAssignmentsRequest* request,
+                                     v1::ListDoubleAssignmentsResponse* reply) override {
+    return ToGrpcStatus(AnswerList("ListDoubleAssignments", registry_, tokens_, *request,
+                                   DeadlineOf(*context), &FillDoubleAssignments, *reply));
+  }
+
+  grpc::Status ListRedundantAssignments(grpc::ServerContext* context,
+                                        const v1::ListRedundantAssignmentsRequest* request,
+                                        v1::ListRedundantAssignmentsResponse* reply) override {
+    return ToGrpcStatus(AnswerList("ListRedundantAssignments", registry_, tokens_, *request,
+                                   DeadlineOf(*context), &FillRedundantAssignments, *reply));
+  }
+
+  grpc::Status ListOverlappingSkus(grpc::ServerContext* context,
+                                   const v1::ListOverlappingSkusRequest* request,
+                                   v1::ListOverlappingSkusResponse* reply) override {
+    return ToGrpcStatus(AnswerList("ListOverlappingSkus", registry_, tokens_, *request,
+                                   DeadlineOf(*context), &FillOverlappingSkus, *reply));
+  }
+
+  grpc::Status ListBlockedAndGuestLicenses(
+      grpc::ServerContext* context, const v1::ListBlockedAndGuestLicensesRequest* request,
+      v1::ListBlockedAndGuestLicensesResponse* reply) override {
+    return ToGrpcStatus(AnswerList("ListBlockedAndGuestLicenses", registry_, tokens_, *request,
+                                   DeadlineOf(*context), &FillBlockedAndGuestLicenses, *reply));
+  }
+
+  grpc::Status ListCosts(grpc::ServerContext* context, const v1::ListCostsRequest* request,
+                         v1::ListCostsResponse* reply) override {
+    return ToGrpcStatus(AnswerList("ListCosts", registry_, tokens_, *request, DeadlineOf(*context),
+                                   &FillCosts, *reply));
+  }
+
+  grpc::Status ListRenewals(grpc::ServerContext* context, const v1::ListRenewalsRequest* request,
+                            v1::ListRenewalsResponse* reply) override {
+    const auto fill = [&](const TenantState& state, const std::string& tenant,
+                          const v1::ListRenewalsRequest& asked, const std::string& place,
+                          size_t page_size, v1::ListRenewalsResponse& filled) {
+      return FillRenewals(state, tenant, asked, place, page_size, Now(), filled);
+    };
+    return ToGrpcStatus(AnswerList("ListRenewals", registry_, tokens_, *request,
+                                   DeadlineOf(*context), fill, *reply));
+  }
+
+  grpc::Status ListSeatForecasts(grpc::ServerContext* context,
+                                 const v1::ListSeatForecastsRequest* request,
+                                 v1::ListSeatForecastsResponse* reply) override {
+    const auto fill = [&](const TenantState& state, const std::string&,
+                          const v1::ListSeatForecastsRequest& asked, const std::string& place,
+                          size_t page_size, v1::ListSeatForecastsResponse& filled) {
+      return FillSeatForecasts(state, asked, place, page_size, Now(), filled);
+    };
+    return ToGrpcStatus(AnswerList("ListSeatForecasts", registry_, tokens_, *request,
+                                   DeadlineOf(*context), fill, *reply));
+  }
+
+  grpc::Status ListLicenseChanges(grpc::ServerContext* context,
+                                  const v1::ListLicenseChangesRequest* request,
+                                  v1::ListLicenseChangesResponse* reply) override {
+    return ToGrpcStatus(AnswerList("ListLicenseChanges", registry_, tokens_, *request,
+                                   DeadlineOf(*context), &FillLicenseChanges, *reply));
+  }
+
   grpc::Status GetGroupStatus(grpc::ServerContext* context,
                               const v1::GetGroupStatusRequest* request,
                               v1::GetGroupStatusResponse* reply) override {
@@ -61,6 +129,8 @@ class ReportServiceImpl final : public v1::ReportService::Service {
   }
 
  private:
+  Time Now() const { return registry_.environment().clock.Now(); }
+
   absl::Status AnswerGroup(const v1::GetGroupStatusRequest& request, Deadline deadline,
                            v1::GetGroupStatusResponse& reply) const {
     SEATWISE_ASSIGN_OR_RETURN(const FactName name,
