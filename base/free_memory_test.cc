@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/sanitizers.h"
 #include "gtest/gtest.h"
 
 namespace seatwise {
@@ -18,7 +19,7 @@ int64_t ResidentPages() {
   return resident;
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if defined(SEATWISE_SANITIZED)
 TEST(FreeMemoryTest, TheSanitizersOwnAllocatorIsLeftAlone) { ReturnFreeMemory(); }
 #else
 TEST(FreeMemoryTest, WhatWasFreedInSmallPiecesIsNotResidentAnyMore) {

@@ -11,6 +11,7 @@
 #include <string>
 
 #include "absl/strings/numbers.h"
+#include "base/sanitizers.h"
 #include "engine/incremental/prepare_options.h"
 #include "engine/reference/reference.h"
 #include "gtest/gtest.h"
@@ -31,13 +32,8 @@ uint64_t FromEnv(const char* name, uint64_t otherwise) {
   return text != nullptr && absl::SimpleAtoi(text, &number) ? number : otherwise;
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr uint64_t kHistories = 200;  // Each takes ten times as long.
-constexpr uint64_t kMediumHistories = 2;
-#else
-constexpr uint64_t kHistories = 1'500;
-constexpr uint64_t kMediumHistories = 4;
-#endif
+constexpr uint64_t kHistories = kSanitized ? 200 : 1'500;
+constexpr uint64_t kMediumHistories = kSanitized ? 2 : 4;
 
 constexpr int kParts = 10;  // Tests, so that they can be spread over shards.
 

@@ -13,6 +13,7 @@
 
 #include "absl/strings/numbers.h"
 #include "absl/types/span.h"
+#include "base/sanitizers.h"
 #include "gtest/gtest.h"
 #include "tests/engines/engines.h"
 #include "tests/worlds/judge.h"
@@ -28,11 +29,7 @@ uint64_t FromEnv(const char* name, uint64_t otherwise) {
   return text != nullptr && absl::SimpleAtoi(text, &number) ? number : otherwise;
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr uint64_t kTenants = 2'000;  // Each takes ten times as long.
-#else
-constexpr uint64_t kTenants = 20'000;
-#endif
+constexpr uint64_t kTenants = kSanitized ? 2'000 : 20'000;
 
 // The last engine takes steps on its way, and costs as much as all others together.
 uint64_t LastEngineEvery() { return FromEnv("SEATWISE_EVERY_ENGINE", 0) != 0 ? 1 : 8; }
