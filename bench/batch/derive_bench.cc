@@ -151,6 +151,7 @@ void Survey(const Columns& columns, int64_t columns_bytes, Executor& executor) {
   PrintCount("columns_bytes", columns_bytes);
   PrintCount("state_bytes", after - before);
   PrintCount("peak_bytes", peak - before);
+  std::cout << std::flush;  // Who waits for the first figure knows that everything is read.
 }
 
 int Main(const std::string& folder, int threads, int rounds) {

@@ -79,6 +79,8 @@ class QueueChoice {
   std::vector<uint64_t> wanted_;  // What claims with earlier turns could be healed by.
 };
 
+constexpr size_t kManyClaims = 32;
+
 // Sorts equal parts at the same time and merges them. The order is total: the parts do not show.
 void SortQueue(std::vector<QueueEntry>& queue, Executor& executor) {
   std::vector<std::vector<QueueEntry>::iterator> ends(static_cast<size_t>(executor.threads()));
@@ -159,13 +161,18 @@ absl::Span<uint32_t> Singles::MutableOrder(size_t single) {
   return absl::MakeSpan(order_).subspan(begin, first_turn_[single + 1] - begin);
 }
 
-std::vector<Singles::Standing> Singles::FindStandings(const Classes& classes, Executor& executor) {
+std::vector<Singles::Standing> Singles::FindStandings(const Classes& classes,
+                                                      std::vector<uint32_t>& lacking,
+                                                      Executor& executor) {
   std::vector<Standing> standings(size());
   ParallelShards(executor, size(), [&](Shard shard) {
     for (size_t single = shard.begin; single < shard.end; ++single) {
       standings[single] = {.claims = classes.List(classes.class_of[users_[single]]),
                            .granted = MutableGranted(single).data(),
-                           .order = MutableOrder(single).data()};
+                           .order = MutableOrder(single).data(),
+                           .lacking = lacking.data() + first_turn_[single]};
+      // For few claims it costs more to fetch than to find out again.
+      if (standings[single].claims.shapes.size() < kManyClaims) standings[single].lacking = nullptr;
     }
   });
   return standings;
@@ -175,12 +182,14 @@ void Singles::RunQueue(const ShapeTable& shapes, const TraitTable& traits, const
                        const Triage& triage, Executor& executor) {
   // Turns ahead: the record first, then what it points at.
   constexpr size_t kFar = 32, kNear = 16;
-  std::vector<Standing> standings = FindStandings(classes, executor);
+  std::vector<uint32_t> lacking(order_.size());
+  std::vector<Standing> standings = FindStandings(classes, lacking, executor);
   QueueSeats seats(shapes.catalog(), triage.contended);
   Granting<ShapeTable, QueueSeats> granting(shapes, traits, seats);
   const auto advance = [&](Standing& user, uint32_t end) {
     const absl::Span<const uint32_t> order(user.order, user.claims.shapes.size());
-    granting.Load(user.claims, GrantBits(user.granted, GrantWords(order.size())));
+    granting.Load(user.claims, GrantBits(user.granted, GrantWords(order.size())),
+                  absl::MakeSpan(user.lacking, user.lacking != nullptr ? order.size() : 0));
     for (; user.next_turn < end; ++user.next_turn) granting.Offer(order, user.next_turn);
   };
   for (size_t i = 0; i < queue_.size(); ++i) {

@@ -57,6 +57,7 @@ class Singles {
     ClaimList claims;
     uint64_t* granted = nullptr;
     const uint32_t* order = nullptr;  // As long as the claims.
+    uint32_t* lacking = nullptr;      // The same, or null; see Granting::Load.
     uint32_t next_turn = 0;
 
     void Prefetch() const {
@@ -72,7 +73,8 @@ class Singles {
     return ListAt(first_turn_, order_, single);
   }
   absl::Span<uint32_t> MutableOrder(size_t single);
-  std::vector<Standing> FindStandings(const Classes& classes, Executor& executor);
+  std::vector<Standing> FindStandings(const Classes& classes, std::vector<uint32_t>& lacking,
+                                      Executor& executor);
   void RunQueue(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
                 const Triage& triage, Executor& executor);
 

@@ -1,5 +1,8 @@
 #include "engine/batch/singles.h"
 
+#include <string>
+
+#include "absl/strings/str_cat.h"
 #include "engine/batch/pipeline_for_test.h"
 #include "engine/testing/tenant_builder.h"
 #include "gmock/gmock.h"
@@ -59,6 +62,23 @@ TEST(SinglesTest, OnlyWhatMayHealQueuesBesideContendedClaims) {
   for (const QueueEntry& entry : run.singles.queue()) turns.push_back(entry.turn);
   EXPECT_THAT(turns, ElementsAre(1, 2, 0));  // Ana's second and third, bob's only one.
   EXPECT_THAT(Granted(run), ElementsAre(0b1111, 0));
+}
+
+// Each of 40 claims needs the next; both users have one seat of each SKU to share.
+TEST(SinglesTest, ALongChainHealsAtOneTurn) {
+  constexpr int kLength = 40;
+  TenantBuilder tenant;
+  tenant.Users({"ana", "bob"});
+  for (int i = 0; i < kLength; ++i) {
+    const std::string name = absl::StrCat(100 + i);
+    const std::string next = absl::StrCat(101 + i);
+    tenant.Plans({name.c_str()}).Groups({name.c_str()}).Sku(name.c_str(), {name.c_str()}, 1);
+    tenant.Assign(name.c_str(), name.c_str());
+    tenant.Member(name.c_str(), "ana", 2 * i).Member(name.c_str(), "bob", 2 * i + 1);
+    if (i + 1 < kLength) tenant.Requires(name.c_str(), {next.c_str()});
+  }
+  constexpr uint64_t kAll = (uint64_t{1} << kLength) - 1;
+  EXPECT_THAT(Granted(PipelineForTest(tenant.facts, 2)), ElementsAre(kAll, 0));
 }
 
 TEST(SinglesTest, UncontendedClaimsBetweenTurnsAreFoldedIn) {

@@ -63,8 +63,10 @@ class Granting {
         held_(shapes.catalog().skus()) {}
 
   // Turns to a user. `granted` holds what has been granted before (none at first) and is updated by
-  // Offer; it and the list must stay valid until the next Load.
-  void Load(const ClaimList& list, GrantBits granted);
+  // Offer; it and the list must stay valid until the next Load. So must `lacking`, if it is given:
+  // by claim, zeros at first, where Offer keeps what a claim waits for from one Load of the user to
+  // the next.
+  void Load(const ClaimList& list, GrantBits granted, absl::Span<uint32_t> lacking = {});
 
   // Gives claim order[next] its turn, where order[0] to order[next - 1] had theirs. If it is
   // granted, those passed over get another turn, from the front, after each grant.
@@ -72,6 +74,7 @@ class Granting {
 
  private:
   bool Passes(size_t claim);
+  bool LacksPlans(size_t claim);
   bool HasSeats(ShapeNo shape) const;
   void Grant(size_t claim);
   void Hold(size_t claim);
@@ -82,15 +85,21 @@ class Granting {
 
   ClaimList list_;
   GrantBits granted_;
-  bool may_heal_ = false;             // Some claim needs what other claims enable.
-  std::vector<uint64_t> enabled_;     // E.
-  std::vector<uint64_t> with_claim_;  // E and P.
-  std::vector<char> held_;            // By SKU.
-  std::vector<SkuNo> held_list_;      // The SKUs marked in held_.
+  bool may_heal_ = false;  // Some claim needs what other claims enable.
+  // By claim, if may_heal_: 1 + the row of Catalog::any_of that a requirement waited for when it
+  // was last looked at, or 0. As long as no plan of that row is enabled, looking again is in vain:
+  // chains that heal one claim at a time ask the same claims over and over.
+  absl::Span<uint32_t> lacking_;
+  std::vector<uint32_t> own_lacking_;  // What lacking_ is if the caller keeps none.
+  std::vector<uint64_t> enabled_;      // E.
+  std::vector<uint64_t> with_claim_;   // E and P.
+  std::vector<char> held_;             // By SKU.
+  std::vector<SkuNo> held_list_;       // The SKUs marked in held_.
 };
 
 template <Shapes Collection, typename Seats>
-void Granting<Collection, Seats>::Load(const ClaimList& list, GrantBits granted) {
+void Granting<Collection, Seats>::Load(const ClaimList& list, GrantBits granted,
+                                       absl::Span<uint32_t> lacking) {
   list_ = list;
   granted_ = granted;
   may_heal_ = false;
@@ -101,6 +110,11 @@ void Granting<Collection, Seats>::Load(const ClaimList& list, GrantBits granted)
     may_heal_ = may_heal_ || shapes_[list.shapes[claim]].needs_others;
     if (IsGranted(granted, claim)) Hold(claim);
   }
+  lacking_ = lacking;
+  if (may_heal_ && lacking.empty()) {
+    own_lacking_.assign(list.shapes.size(), 0);
+    lacking_ = absl::MakeSpan(own_lacking_);
+  }
 }
 
 template <Shapes Collection, typename Seats>
@@ -108,8 +122,12 @@ void Granting<Collection, Seats>::Offer(absl::Span<const uint32_t> order, size_t
   if (!Passes(order[next])) return;
   Grant(order[next]);
   if (!may_heal_) return;
+  // Only what failed K5 alone can pass now: conflicts stay, and a seat that was missing does not
+  // come back.
   for (size_t i = 0; i < next;) {
-    if (!IsGranted(granted_, order[i]) && Passes(order[i])) {
+    const bool may_pass =
+        !IsGranted(granted_, order[i]) && shapes_[list_.shapes[order[i]]].needs_others;
+    if (may_pass && Passes(order[i])) {
       Grant(order[i]);
       i = 0;
     } else {
@@ -121,15 +139,24 @@ void Granting<Collection, Seats>::Offer(absl::Span<const uint32_t> order, size_t
 template <Shapes Collection, typename Seats>
 bool Granting<Collection, Seats>::Passes(size_t claim) {
   const ShapeNo shape = list_.shapes[claim];
-  if (NeverPasses(shapes_, traits_, shape, list_.traits)) return false;
   const Catalog& catalog = shapes_.catalog();
   const PlanBits asked = shapes_.plans(shape);
+  if (shapes_[shape].needs_others && LacksPlans(claim)) return false;
+  if (NeverPasses(shapes_, traits_, shape, list_.traits)) return false;
   if (HasConflict(catalog, asked, enabled_)) return false;
-  if (shapes_[shape].needs_others) {
-    for (size_t i = 0; i < asked.size(); ++i) with_claim_[i] = enabled_[i] | asked[i];
-    if (HasUnmetRequirement(catalog, asked, with_claim_)) return false;
-  }
   return HasSeats(shape);
+}
+
+// K5 of a claim that needs others.
+template <Shapes Collection, typename Seats>
+bool Granting<Collection, Seats>::LacksPlans(size_t claim) {
+  const Catalog& catalog = shapes_.catalog();
+  uint32_t& lacking = lacking_[claim];
+  if (lacking != 0 && !Intersects(catalog.any_of(lacking - 1), enabled_)) return true;
+  const PlanBits asked = shapes_.plans(list_.shapes[claim]);
+  for (size_t i = 0; i < asked.size(); ++i) with_claim_[i] = enabled_[i] | asked[i];
+  lacking = UnmetRequirement(catalog, asked, with_claim_);
+  return lacking != 0;
 }
 
 template <Shapes Collection, typename Seats>

@@ -1,5 +1,6 @@
 #include "engine/rules/granting.h"
 
+#include <algorithm>
 #include <map>
 #include <numeric>
 
@@ -23,9 +24,10 @@ struct FewSeats {
 };
 
 // Offers one claim for each SKU of the tenant, all assigned to group g, in the order given, and
-// answers which are granted.
+// answers which are granted. With `reload` each turn begins with Load, as in a queue where other
+// users have turns in between.
 std::vector<uint32_t> Grant(const Facts& facts, std::vector<uint32_t> order, FewSeats& seats,
-                            const char* location = "US") {
+                            const char* location = "US", bool reload = false) {
   const Columns columns = ColumnsFromFacts(facts);
   const ShapeTable shapes(columns);
   const TraitTable traits(columns.catalog);
@@ -33,9 +35,13 @@ std::vector<uint32_t> Grant(const Facts& facts, std::vector<uint32_t> order, Few
   std::iota(claims.begin(), claims.end(), 0);
   std::vector<uint64_t> granted(GrantWords(claims.size()));
   Granting<ShapeTable, FewSeats> granting(shapes, traits, seats);
-  granting.Load({claims, traits.Of(Location::Parse(location).value_or(Location()), false)},
-                absl::MakeSpan(granted));
-  for (size_t turn = 0; turn < order.size(); ++turn) granting.Offer(order, turn);
+  const ClaimList list{claims, traits.Of(Location::Parse(location).value_or(Location()), false)};
+  std::vector<uint32_t> lacking(claims.size());
+  granting.Load(list, absl::MakeSpan(granted));
+  for (size_t turn = 0; turn < order.size(); ++turn) {
+    if (reload) granting.Load(list, absl::MakeSpan(granted), absl::MakeSpan(lacking));
+    granting.Offer(order, turn);
+  }
   std::vector<uint32_t> result;
   for (uint32_t claim : order) {
     if (IsGranted(granted, claim)) result.push_back(claim);
@@ -60,6 +66,24 @@ TEST(GrantingTest, HealedClaimsAreTriedAgainFromTheFront) {  // G2
   tenant.Assign("g", "S").Assign("g", "T").Assign("g", "U");
   FewSeats seats{{{0, 1}, {1, 1}, {2, 1}}};
   EXPECT_THAT(Grant(tenant.facts, {0, 1, 2}, seats), ElementsAre(0, 1, 2));
+}
+
+TEST(GrantingTest, AChainHealsInWhateverOrderAndHoweverOftenItIsLoaded) {  // G2, K5
+  TenantBuilder tenant;
+  tenant.Plans({"A", "B", "C", "D", "E"}).Groups({"g"});
+  tenant.Requires("B", {"A"}).Requires("C", {"B"}).Requires("D", {"C"}).Requires("D", {"E"});
+  tenant.Sku("S", {"A"}, 1).Sku("T", {"B"}, 1).Sku("U", {"C"}, 1).Sku("V", {"D"}, 1);
+  tenant.Sku("W", {"E"}, 1);
+  for (const char* sku : {"S", "T", "U", "V", "W"}) tenant.Assign("g", sku);
+  std::vector<uint32_t> order = {0, 1, 2, 3, 4};
+  do {
+    for (bool reload : {false, true}) {
+      FewSeats seats{{{0, 1}, {1, 1}, {2, 1}, {3, 1}, {4, 1}}};
+      EXPECT_EQ(Grant(tenant.facts, order, seats, "US", reload), order);
+      FewSeats none_of_b{{{0, 1}, {1, 0}, {2, 1}, {3, 1}, {4, 1}}};
+      EXPECT_EQ(Grant(tenant.facts, order, none_of_b, "US", reload).size(), 2u);
+    }
+  } while (std::next_permutation(order.begin(), order.end()));
 }
 
 TEST(GrantingTest, NothingIsGrantedThatNeedsASeatThatIsNotThere) {  // K6
