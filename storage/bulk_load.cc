@@ -25,13 +25,13 @@
 #include "engine/model/fact_limits.h"
 #include "engine/model/ids.h"
 #include "engine/model/limits.h"
+#include "engine/model/numbered_ids.h"
 #include "engine/model/reference.h"
 #include "storage/appender.h"
 #include "storage/fact_keys.h"
 #include "storage/head.h"
 #include "storage/journal_builder.h"
 #include "storage/member_rows.h"
-#include "storage/numbered_ids.h"
 #include "storage/posting_list.h"
 #include "storage/record.pb.h"
 #include "storage/record_format.h"
@@ -285,7 +285,8 @@ absl::Status BulkLoad::State::WriteList(PostingTable table, uint32_t owner,
 absl::Status BulkLoad::State::WriteMembers() {
   added = std::nullopt;
   for (const MemberRow& row : members.Sort()) {
-    Repeated(MembershipKey{GroupId(groups.IdOf(row.group)), UserId(users.IdOf(row.user))})
+    Repeated(MembershipKey{GroupId(std::string(groups[row.group])),
+                           UserId(std::string(users[row.user]))})
         .IgnoreError();
   }
   if (!errors.empty()) {

@@ -1,9 +1,10 @@
-#include "storage/numbered_ids.h"
+#include "engine/model/numbered_ids.h"
 
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "gtest/gtest.h"
 
 namespace seatwise {
@@ -21,7 +22,7 @@ TEST(NumberedIdsTest, NumbersGoOnFromTheFirstAndAnIdGetsOne) {
   EXPECT_EQ(ids.Find("b"), 7u);
   EXPECT_EQ(ids.Find(""), 8u);
   EXPECT_EQ(ids.Find("c"), kNone);
-  EXPECT_EQ(ids.IdOf(7), "b");
+  EXPECT_EQ(ids[7], "b");
 }
 
 TEST(NumberedIdsTest, FindsWhatWasAddedAndNothingElseWhileItGrows) {
@@ -31,6 +32,17 @@ TEST(NumberedIdsTest, FindsWhatWasAddedAndNothingElseWhileItGrows) {
     ASSERT_EQ(ids.Find(absl::StrCat("id", i / 2)), i / 2);
     ASSERT_EQ(ids.Find(absl::StrCat("id", i + 1)), kNone);
   }
+}
+
+TEST(NumberedIdsTest, RoomMadeAheadChangesNothing) {
+  NumberedIds ids(0);
+  ids.Reserve(100);
+  EXPECT_EQ(ids.Find("a"), kNone);
+  for (uint32_t i = 0; i < 200; ++i) ASSERT_TRUE(ids.Add(absl::StrCat("id", i)));
+  ids.Reserve(10);
+  ids.Reserve(1'000);
+  for (uint32_t i = 0; i < 200; ++i) ASSERT_EQ(ids.Find(absl::StrCat("id", i)), i);
+  EXPECT_EQ(ids.size(), 200u);
 }
 
 TEST(NumberedIdsTest, ManyAtOnceAreFoundAsOneByOne) {

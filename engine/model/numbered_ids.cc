@@ -1,0 +1,93 @@
+#include "engine/model/numbered_ids.h"
+
+#include <algorithm>
+#include <array>
+
+#include "absl/hash/hash.h"
+#include "absl/numeric/bits.h"
+
+namespace seatwise {
+namespace {
+
+constexpr size_t kFewestSlots = 64;
+
+size_t HashOf(absl::string_view id) { return absl::Hash<absl::string_view>()(id); }
+
+uint32_t TagOf(size_t hash) { return static_cast<uint32_t>(hash >> 32); }
+
+}  // namespace
+
+void NumberedIds::Reserve(size_t ids) {
+  const size_t slots = absl::bit_ceil(2 * ids + 1);
+  if (slots > slots_.size()) Rehash(slots);
+}
+
+bool NumberedIds::Add(absl::string_view id) {
+  if (2 * (ids_.size() + 1) > slots_.size()) Rehash(std::max(kFewestSlots, 2 * slots_.size()));
+  const size_t hash = HashOf(id);
+  Slot& slot = slots_[Probe(id, hash)];
+  if (slot.place != kNone) return false;
+  slot = {TagOf(hash), static_cast<uint32_t>(ids_.size())};
+  ids_.Add(id);
+  return true;
+}
+
+void NumberedIds::Rehash(size_t slots) {
+  slots_.assign(slots, Slot());
+  const size_t mask = slots - 1;
+  for (size_t place = 0; place < ids_.size(); ++place) {
+    const size_t hash = HashOf(ids_[place]);
+    size_t i = hash & mask;
+    while (slots_[i].place != kNone) i = (i + 1) & mask;
+    slots_[i] = {TagOf(hash), static_cast<uint32_t>(place)};
+  }
+}
+
+// The slot of `id`, or the empty one where it would be. There are slots.
+size_t NumberedIds::Probe(absl::string_view id, size_t hash) const {
+  const size_t mask = slots_.size() - 1;
+  const uint32_t tag = TagOf(hash);
+  size_t i = hash & mask;
+  while (slots_[i].place != kNone && (slots_[i].tag != tag || ids_[slots_[i].place] != id)) {
+    i = (i + 1) & mask;
+  }
+  return i;
+}
+
+uint32_t NumberedIds::NumberAt(size_t slot) const {
+  const uint32_t place = slots_[slot].place;
+  return place == kNone ? kNone : first_ + place;
+}
+
+uint32_t NumberedIds::Find(absl::string_view id) const {
+  return slots_.empty() ? kNone : NumberAt(Probe(id, HashOf(id)));
+}
+
+// Three loads depend on each other: slot, place of the id, its bytes. Each loop below issues one
+// level for a whole block before the next level needs it.
+void NumberedIds::FindMany(absl::Span<const absl::string_view> ids,
+                           absl::Span<uint32_t> numbers) const {
+  constexpr size_t kBlock = 32;
+  if (slots_.empty()) {
+    std::fill(numbers.begin(), numbers.end(), kNone);
+    return;
+  }
+  const size_t mask = slots_.size() - 1;
+  std::array<size_t, kBlock> hashes;
+  for (size_t begin = 0; begin < ids.size(); begin += kBlock) {
+    const size_t count = std::min(kBlock, ids.size() - begin);
+    for (size_t i = 0; i < count; ++i) {
+      hashes[i] = HashOf(ids[begin + i]);
+      __builtin_prefetch(&slots_[hashes[i] & mask]);
+    }
+    for (size_t i = 0; i < count; ++i) {
+      const uint32_t place = slots_[hashes[i] & mask].place;
+      if (place != kNone) __builtin_prefetch(ids_[place].data());
+    }
+    for (size_t i = 0; i < count; ++i) {
+      numbers[begin + i] = NumberAt(Probe(ids[begin + i], hashes[i]));
+    }
+  }
+}
+
+}  // namespace seatwise
