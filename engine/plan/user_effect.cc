@@ -54,22 +54,31 @@ std::vector<uint64_t> EffectivePlans(const std::vector<Shown>& licenses, size_t 
   return plans;
 }
 
-void CompareLicenses(const std::vector<Shown>& before, const std::vector<Shown>& after,
-                     UserEffect& effect) {
+// Walks two lists that are sorted by distinct keys: `visit` gets what has the same key in both, or
+// null for the one that lacks it.
+template <typename Row, typename Key, typename Visit>
+void VisitPairs(const std::vector<Row>& before, const std::vector<Row>& after, Key key,
+                Visit visit) {
   auto was = before.begin();
   auto is = after.begin();
   while (was != before.end() || is != after.end()) {
-    const bool has_old = was != before.end() && (is == after.end() || was->sku <= is->sku);
-    const bool has_new = is != after.end() && (was == before.end() || is->sku <= was->sku);
-    const bool held_before = has_old && was->held();
-    const bool held_after = has_new && is->held();
+    const bool has_old = was != before.end() && (is == after.end() || key(*was) <= key(*is));
+    const bool has_new = is != after.end() && (was == before.end() || key(*is) <= key(*was));
+    visit(has_old ? &*was++ : nullptr, has_new ? &*is++ : nullptr);
+  }
+}
+
+void CompareLicenses(const std::vector<Shown>& before, const std::vector<Shown>& after,
+                     UserEffect& effect) {
+  const auto sku = [](const Shown& license) { return license.sku; };
+  VisitPairs(before, after, sku, [&](const Shown* was, const Shown* is) {
+    const bool held_before = was != nullptr && was->held();
+    const bool held_after = is != nullptr && is->held();
     effect.gains_sku |= held_after && !held_before;
     effect.loses_sku |= held_before && !held_after;
-    effect.license_differs |=
-        has_old != has_new || was->state != is->state || !SamePlans(was->plans, is->plans);
-    if (has_old) ++was;
-    if (has_new) ++is;
-  }
+    effect.license_differs |= was == nullptr || is == nullptr || was->state != is->state ||
+                              !SamePlans(was->plans, is->plans);
+  });
 }
 
 void ComparePlans(const std::vector<uint64_t>& before, const std::vector<uint64_t>& after,
@@ -111,15 +120,11 @@ std::vector<ItemEffect> RejectedOf(const Outcome* outcome, const LiveParts& part
 
 void CompareItems(const std::vector<ItemEffect>& before, const std::vector<ItemEffect>& after,
                   UserEffect& effect) {
-  auto was = before.begin();
-  auto is = after.begin();
-  while (was != before.end() || is != after.end()) {
-    const bool has_old = was != before.end() && (is == after.end() || KeyOf(*was) <= KeyOf(*is));
-    const bool has_new = is != after.end() && (was == before.end() || KeyOf(*is) <= KeyOf(*was));
-    ItemEffect item = has_old ? *was++ : *is;
-    if (has_new) item.after = (is++)->after;
+  VisitPairs(before, after, KeyOf, [&](const ItemEffect* was, const ItemEffect* is) {
+    ItemEffect item = was != nullptr ? *was : *is;
+    if (is != nullptr) item.after = is->after;
     if (item.before != item.after) effect.items.push_back(item);
-  }
+  });
 }
 
 }  // namespace
