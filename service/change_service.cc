@@ -1,6 +1,8 @@
 #include "service/change_service.h"
 
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -17,6 +19,8 @@
 #include "service/names.h"
 #include "service/plan_token.h"
 #include "service/proto_bytes.h"
+#include "service/tenant.h"
+#include "service/tenant_message.h"
 #include "service/write_call.h"
 
 namespace seatwise {
@@ -59,8 +63,10 @@ absl::StatusOr<std::optional<PlanToken>> PlanOf(const v1::ApplyChangesRequest& r
   return plan;
 }
 
-// What an answer is made from: nothing if the call is a replay.
-using Show = std::function<void(const CommitResult& result, v1::ApplyChangesResponse& response)>;
+// What an answer is made from: nothing if the call is a replay. `limit` is what the removal guard
+// is told by.
+using Show = std::function<void(const CommitResult& result, int32_t limit,
+                                v1::ApplyChangesResponse& response)>;
 
 // All of ApplyChanges but what is shown beside the result.
 absl::Status RunChanges(TenantRegistry& registry, const std::string& actor,
@@ -78,7 +84,10 @@ absl::Status RunChanges(TenantRegistry& registry, const std::string& actor,
     call.options.expected_revision = static_cast<uint64_t>(request.expected_revision());
   }
   SEATWISE_ASSIGN_OR_RETURN(call.options.plan, PlanOf(request));
-  SEATWISE_ASSIGN_OR_RETURN(call.options.max_removed_percent, RemovalLimitOf(request));
+  SEATWISE_ASSIGN_OR_RETURN(const std::optional<int32_t> asked, RemovalLimitOf(request));
+  SEATWISE_ASSIGN_OR_RETURN(const std::shared_ptr<Tenant> loaded, registry.Get(tenant));
+  SEATWISE_ASSIGN_OR_RETURN(const std::optional<int32_t> limit, RemovalLimitIn(*loaded, asked));
+  call.options.max_removed_percent = limit;
   call.want = [&](const FactsSnapshot&) -> absl::StatusOr<WriteIntent> {
     return WriteIntent{.changes = changes, .shown = std::nullopt};
   };
@@ -86,7 +95,7 @@ absl::Status RunChanges(TenantRegistry& registry, const std::string& actor,
                     google::protobuf::Message& message) {
     auto& answer = static_cast<v1::ApplyChangesResponse&>(message);
     FillResult(tenant, result, *answer.mutable_result());
-    if (!result.replayed) show(result, answer);
+    if (!result.replayed) show(result, limit.value_or(kRemovalLimit), answer);
   };
   return RunWrite(registry, request, std::move(call), response);
 }
@@ -94,10 +103,6 @@ absl::Status RunChanges(TenantRegistry& registry, const std::string& actor,
 std::string TokenText(const v1::ApplyChangesRequest& request, const CommitResult& result) {
   return ToText(PlanTokenOf(DigestOf(request), result.revision, *result.delta, *result.before->live,
                             *result.after->live));
-}
-
-int32_t LimitOf(const v1::ApplyChangesRequest& request) {
-  return request.has_max_removed_percent() ? request.max_removed_percent() : kRemovalLimit;
 }
 
 // The same question as ApplyChanges has it.
@@ -142,9 +147,10 @@ absl::Status ApplyChanges(TenantRegistry& registry, const std::string& actor,
                           const v1::ApplyChangesRequest& request,
                           v1::ApplyChangesResponse& response) {
   SEATWISE_ASSIGN_OR_RETURN(const size_t sample_size, SampleSizeOf(request.sample_size()));
-  const auto show = [&](const CommitResult& result, v1::ApplyChangesResponse& answer) {
+  const auto show = [&](const CommitResult& result, int32_t limit,
+                        v1::ApplyChangesResponse& answer) {
     if (request.validate_only() || request.include_impact()) {
-      *answer.mutable_impact() = ToProto(*ImpactOf(result), sample_size, LimitOf(request));
+      *answer.mutable_impact() = ToProto(*ImpactOf(result), sample_size, limit);
     }
     if (request.validate_only()) answer.set_plan_token(TokenText(request, result));
   };
@@ -160,9 +166,9 @@ absl::Status PlanChanges(TenantRegistry& registry, const std::string& actor,
   v1::PlanChangesResponse message;
   v1::PlanChangesResponse::Plan& plan = *message.mutable_plan();
   v1::ApplyChangesResponse response;
-  const auto show = [&](const CommitResult& result, v1::ApplyChangesResponse&) {
+  const auto show = [&](const CommitResult& result, int32_t limit, v1::ApplyChangesResponse&) {
     impact = ImpactOf(result);
-    *plan.mutable_impact() = ToProto(*impact, sample_size, LimitOf(what_if));
+    *plan.mutable_impact() = ToProto(*impact, sample_size, limit);
     plan.set_plan_token(TokenText(what_if, result));
   };
   SEATWISE_RETURN_IF_ERROR(RunChanges(registry, actor, what_if, show, response));

@@ -1,6 +1,7 @@
 #include "service/import_finish.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,7 @@
 #include "service/proto_bytes.h"
 #include "service/request_id.h"
 #include "service/staged_facts.h"
+#include "service/tenant_message.h"
 #include "service/validation_status.h"
 #include "service/write_call.h"
 #include "storage/bulk_load.h"
@@ -61,8 +63,13 @@ using BulkPlaces = absl::flat_hash_map<size_t, std::string>;
 // One finish under way.
 class Finisher {
  public:
-  Finisher(Tenant& tenant, StagedFacts staged, const Finish& finish, size_t sample_size)
-      : tenant_(tenant), staged_(std::move(staged)), finish_(finish), sample_size_(sample_size) {}
+  Finisher(Tenant& tenant, StagedFacts staged, const Finish& finish, size_t sample_size,
+           int32_t limit)
+      : tenant_(tenant),
+        staged_(std::move(staged)),
+        finish_(finish),
+        sample_size_(sample_size),
+        limit_(limit) {}
 
   using Answered = absl::StatusOr<std::shared_ptr<const Impact>>;
 
@@ -217,9 +224,7 @@ class Finisher {
     }
     FillCounts(result, response);
     std::shared_ptr<const Impact> impact = ImpactOf(result);
-    const int32_t limit =
-        finish_.has_max_removed_percent() ? finish_.max_removed_percent() : kRemovalLimit;
-    *response.mutable_impact() = ToProto(*impact, sample_size_, limit);
+    *response.mutable_impact() = ToProto(*impact, sample_size_, limit_);
     if (finish_.validate_only()) {
       response.set_blocked_by_removal_guard(blocked_);
       response.set_plan_token(ToText(PlanTokenOf(digest_, result.revision, *result.delta,
@@ -232,6 +237,7 @@ class Finisher {
   const StagedFacts staged_;
   const Finish& finish_;
   const size_t sample_size_;
+  const int32_t limit_;  // What the removal guard is told by.
   ImportCounts counts_;
   bool blocked_ = false;  // By the removal guard.
   std::optional<PlanToken> planned_;
@@ -256,12 +262,14 @@ absl::StatusOr<std::shared_ptr<const Impact>> FinishImport(Tenant& tenant, const
   if (finish.expected_revision() > 0) {
     options.expected_revision = static_cast<uint64_t>(finish.expected_revision());
   }
-  SEATWISE_ASSIGN_OR_RETURN(options.max_removed_percent, RemovalLimitOf(finish));
+  SEATWISE_ASSIGN_OR_RETURN(const std::optional<int32_t> asked, RemovalLimitOf(finish));
+  SEATWISE_ASSIGN_OR_RETURN(options.max_removed_percent, RemovalLimitIn(tenant, asked));
   if (!finish.plan_token().empty()) {
     options.plan = ParsePlanToken(finish.plan_token());
     if (!options.plan.has_value()) return InvalidPlanTokenError();
   }
-  Finisher finisher(tenant, StagedFacts(tenant, import_id, note), finish, sample_size);
+  Finisher finisher(tenant, StagedFacts(tenant, import_id, note), finish, sample_size,
+                    options.max_removed_percent.value_or(kRemovalLimit));
   return note.finished() ? finisher.Repeat(options, response)
                          : finisher.Run(std::move(options), response);
 }

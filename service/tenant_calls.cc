@@ -85,9 +85,9 @@ absl::Status TenantCalls::Get(Deadline deadline, const v1::GetTenantRequest& req
                             ReadTenant(registry_, id, request.min_revision(), deadline));
   SEATWISE_ASSIGN_OR_RETURN(const std::shared_ptr<Tenant> tenant, registry_.Get(id));
   SEATWISE_ASSIGN_OR_RETURN(const TenantSettings settings, SettingsOf(*state->facts));
-  SEATWISE_ASSIGN_OR_RETURN(const std::string display_name,
-                            DisplayNameOf(registry_.environment().store, tenant->entry().number));
-  *response.mutable_tenant() = TenantMessage(tenant->entry(), settings, display_name);
+  SEATWISE_ASSIGN_OR_RETURN(const TenantNotes notes,
+                            NotesOf(registry_.environment().store, tenant->entry().number));
+  *response.mutable_tenant() = TenantMessage(tenant->entry(), settings, notes);
   response.set_revision(static_cast<int64_t>(state->revision));
   return absl::OkStatus();
 }
@@ -116,8 +116,8 @@ absl::Status TenantCalls::AddListed(const TenantEntry& entry,
   SEATWISE_ASSIGN_OR_RETURN(const auto facts,
                             FactsSnapshot::Open(store.TakeSnapshot(), entry.number));
   SEATWISE_ASSIGN_OR_RETURN(const TenantSettings settings, SettingsOf(*facts));
-  SEATWISE_ASSIGN_OR_RETURN(const std::string display_name, DisplayNameOf(store, entry.number));
-  *response.add_tenants() = TenantMessage(entry, settings, display_name);
+  SEATWISE_ASSIGN_OR_RETURN(const TenantNotes notes, NotesOf(store, entry.number));
+  *response.add_tenants() = TenantMessage(entry, settings, notes);
   return absl::OkStatus();
 }
 
@@ -159,8 +159,7 @@ absl::Status TenantCalls::Create(const std::string& actor, const v1::CreateTenan
                                  v1::CreateTenantResponse& response) const {
   if (!request.has_tenant()) return FieldRequiredError("tenant");
   SEATWISE_ASSIGN_OR_RETURN(const std::string id, IdOfNew(request.tenant()));
-  const std::string& display_name = request.tenant().display_name();
-  SEATWISE_RETURN_IF_ERROR(CheckDisplayName(display_name));
+  SEATWISE_ASSIGN_OR_RETURN(const TenantNotes notes, NotesFrom(request.tenant()));
   SEATWISE_RETURN_IF_ERROR(RequestKeyOf(request).status());
   const Time now = registry_.environment().clock.Now();
   SEATWISE_ASSIGN_OR_RETURN(const InputFact settings, SettingsFact(request.tenant(), id, now));
@@ -169,9 +168,8 @@ absl::Status TenantCalls::Create(const std::string& actor, const v1::CreateTenan
   absl::StatusOr<TenantEntry> entry = registry_.directory().Find(TenantId(id));
   if (absl::IsNotFound(entry.status())) {
     if (request.validate_only()) {
-      *response.mutable_tenant() =
-          TenantMessage({.id = TenantId(id), .created_at = now},
-                        std::get<TenantSettings>(settings.fact), display_name);
+      *response.mutable_tenant() = TenantMessage({.id = TenantId(id), .created_at = now},
+                                                 std::get<TenantSettings>(settings.fact), notes);
       response.mutable_result();
       return absl::OkStatus();
     }
@@ -184,9 +182,9 @@ absl::Status TenantCalls::Create(const std::string& actor, const v1::CreateTenan
   WriteCall call{.actor = actor, .method = MethodOf(request), .tenant = id};
   call.want = [&](const FactsSnapshot& facts) -> absl::StatusOr<WriteIntent> {
     if (facts.revision() > 0) return AlreadyExistsError(TenantName(id));
-    if (!display_name.empty() && !request.validate_only()) {
+    if (notes != TenantNotes() && !request.validate_only()) {
       SEATWISE_ASSIGN_OR_RETURN(const std::shared_ptr<Tenant> tenant, registry_.Get(id));
-      SEATWISE_RETURN_IF_ERROR(SetDisplayName(*tenant, display_name));
+      SEATWISE_RETURN_IF_ERROR(SetNotes(*tenant, notes));
     }
     return WriteIntent{.changes = {PutSettings(settings)}, .shown = settings.fact};
   };
@@ -194,7 +192,7 @@ absl::Status TenantCalls::Create(const std::string& actor, const v1::CreateTenan
                     google::protobuf::Message& message) {
     auto& answer = static_cast<v1::CreateTenantResponse&>(message);
     *answer.mutable_tenant() =
-        TenantMessage(*entry, std::get<TenantSettings>(settings.fact), display_name);
+        TenantMessage(*entry, std::get<TenantSettings>(settings.fact), notes);
     FillResult(id, result, *answer.mutable_result());
   };
   return RunWrite(registry_, request, std::move(call), response);
@@ -205,22 +203,23 @@ absl::Status TenantCalls::Update(const std::string& actor, const v1::UpdateTenan
   if (!request.has_tenant()) return FieldRequiredError("tenant");
   SEATWISE_ASSIGN_OR_RETURN(const std::string id,
                             ParseTenantName(request.tenant().name(), "tenant.name"));
-  SEATWISE_RETURN_IF_ERROR(CheckDisplayName(request.tenant().display_name()));
+  SEATWISE_RETURN_IF_ERROR(NotesFrom(request.tenant()).status());
   SEATWISE_ASSIGN_OR_RETURN(const std::shared_ptr<Tenant> tenant, registry_.Get(id));
   v1::Tenant merged;
-  std::string old_name;
+  TenantNotes notes;
   WriteCall call{.actor = actor, .method = MethodOf(request), .tenant = id};
   call.shown_key = TenantSettingsKey{};
   call.want = [&](const FactsSnapshot& facts) -> absl::StatusOr<WriteIntent> {
     SEATWISE_ASSIGN_OR_RETURN(const TenantSettings settings, SettingsOf(facts));
-    SEATWISE_ASSIGN_OR_RETURN(old_name,
-                              DisplayNameOf(registry_.environment().store, tenant->entry().number));
-    merged = TenantMessage(tenant->entry(), settings, old_name);
+    SEATWISE_ASSIGN_OR_RETURN(notes,
+                              NotesOf(registry_.environment().store, tenant->entry().number));
+    merged = TenantMessage(tenant->entry(), settings, notes);
     const std::string& etag = request.tenant().etag();
     if (!etag.empty() && etag != merged.etag()) {
       return EtagMismatchError(merged.name(), merged.etag());
     }
     SEATWISE_RETURN_IF_ERROR(ApplyUpdate(request.update_mask(), request.tenant(), merged));
+    SEATWISE_ASSIGN_OR_RETURN(notes, NotesFrom(merged));
     SEATWISE_ASSIGN_OR_RETURN(InputFact fact, SettingsFact(merged, id, facts.commit_time()));
     WriteIntent intent{.changes = {}, .shown = fact.fact};
     if (fact.fact != Fact(settings)) intent.changes.push_back(PutSettings(std::move(fact)));
@@ -231,15 +230,14 @@ absl::Status TenantCalls::Update(const std::string& actor, const v1::UpdateTenan
     auto& answer = static_cast<v1::UpdateTenantResponse&>(message);
     if (shown.has_value()) {
       *answer.mutable_tenant() =
-          TenantMessage(tenant->entry(), std::get<TenantSettings>(*shown), merged.display_name());
+          TenantMessage(tenant->entry(), std::get<TenantSettings>(*shown), notes);
     }
     FillResult(id, result, *answer.mutable_result());
   };
   SEATWISE_RETURN_IF_ERROR(RunWrite(registry_, request, std::move(call), response));
   // Empty if this is an old answer: what it did was done then.
   const bool done = merged.name().empty() || request.validate_only();
-  if (done || merged.display_name() == old_name) return absl::OkStatus();
-  return SetDisplayName(*tenant, merged.display_name());
+  return done ? absl::OkStatus() : SetNotes(*tenant, notes);
 }
 
 absl::Status TenantCalls::Delete(const v1::DeleteTenantRequest& request,
@@ -252,10 +250,9 @@ absl::Status TenantCalls::Delete(const v1::DeleteTenantRequest& request,
   const TenantStatePtr state = (*tenant)->Published();
   if (!request.etag().empty()) {
     SEATWISE_ASSIGN_OR_RETURN(const TenantSettings settings, SettingsOf(*state->facts));
-    SEATWISE_ASSIGN_OR_RETURN(
-        const std::string display_name,
-        DisplayNameOf(registry_.environment().store, (*tenant)->entry().number));
-    const std::string present = TenantMessage((*tenant)->entry(), settings, display_name).etag();
+    SEATWISE_ASSIGN_OR_RETURN(const TenantNotes notes,
+                              NotesOf(registry_.environment().store, (*tenant)->entry().number));
+    const std::string present = TenantMessage((*tenant)->entry(), settings, notes).etag();
     if (request.etag() != present) return EtagMismatchError(request.name(), present);
   }
   SEATWISE_ASSIGN_OR_RETURN(const bool holds_facts, HoldsFacts(*state->facts));
