@@ -132,13 +132,12 @@ absl::Status ExplainServiceImpl::ListHistory(const v1::ListLicenseHistoryRequest
                             ReadTenant(registry_, name.tenant,
                                        MinRevisionOf(request.min_revision(), position), deadline));
   SEATWISE_ASSIGN_OR_RETURN(
-      const bool older,
+      const uint64_t older,
       FillHistory(*state, name.tenant, std::get<UserId>(name.key).value(), page, reply));
   reply.set_revision(static_cast<int64_t>(state->revision));
-  if (older) {
+  if (older > 0) {
     reply.set_next_page_token(tokens_.Make(
-        kHistory, request,
-        {.revision = state->revision, .place = absl::StrCat(reply.entries(0).revision())}));
+        kHistory, request, {.revision = state->revision, .place = absl::StrCat(older)}));
   }
   return absl::OkStatus();
 }

@@ -232,5 +232,24 @@ TEST_F(ExplainServiceTest, HistoryComesInPagesFromTheNewestOn) {
   EXPECT_THAT(revisions, ElementsAre(6, 5, 4, 3, 2, 1));
 }
 
+// More revisions than one pass over the journal looks at.
+TEST_F(ExplainServiceTest, HistoryFindsWhatIsLongAgo) {
+  Commit(Puts({Assignment{.principal = UserId("cy"), .sku = SkuId("E3"), .priority = 3}}), "ops");
+  for (int i = 0; i < 5'000; ++i) {
+    Commit(Puts({Group{GroupId("staff"), absl::StrCat("Staff ", i), ""}}), "ops");
+  }
+  Commit(Puts({Assignment{.principal = UserId("cy"), .sku = SkuId("E3"), .priority = 4}}), "ops");
+  const v1::ListLicenseHistoryResponse history = History("cy");
+  ASSERT_EQ(history.entries_size(), 2);
+  EXPECT_EQ(history.entries(0).revision(), 1);
+  EXPECT_EQ(history.entries(1).revision(), 2);
+  EXPECT_EQ(history.entries(1).causes(0).after().assignment().priority(), 3);
+  EXPECT_EQ(history.next_page_token(), "");
+  const v1::ListLicenseHistoryResponse newest = History("cy", 1);
+  ASSERT_EQ(newest.entries_size(), 1);
+  EXPECT_EQ(newest.entries(0).revision(), 2);
+  EXPECT_EQ(History("cy", 1, newest.next_page_token()).entries(0).revision(), 1);
+}
+
 }  // namespace
 }  // namespace seatwise

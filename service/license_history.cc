@@ -1,4 +1,6 @@
-// One pass over the journal, from the oldest revision on. What a fact became is not in the entry
+// Passes over the journal, each from a revision on that is older than where the pass before began,
+// until there are enough entries: who looks at what changed last need not read what was long ago.
+// What a fact became is not in the entry
 // that changed it: it is what the next entry about the same fact says that it was before, or what
 // it is now. So facts wait for that entry:
 //
@@ -37,6 +39,9 @@ namespace seatwise {
 namespace {
 
 constexpr size_t kMostCauses = 20;
+constexpr uint64_t kFirstWindow = 1 << 12;  // Revisions of the first pass,
+constexpr uint64_t kWindowGrowth = 8;       // times that of each further one,
+constexpr uint64_t kLastWindow = 1 << 18;   // up to so many.
 
 using Entry = v1::LicenseHistoryEntry;
 
@@ -101,9 +106,11 @@ class History {
         user_id_(UserId(state.live->UserIdOf(user))),
         page_(page) {}
 
-  absl::Status Read(uint64_t oldest) {
+  absl::Status Read(uint64_t from) {
     absl::Status status;
-    SEATWISE_RETURN_IF_ERROR(ReadJournal(facts_, oldest + 1, [&](const JournalEntry& entry) {
+    SEATWISE_RETURN_IF_ERROR(ReadJournal(facts_, from, [&](const JournalEntry& entry) {
+      // All that is left to see is what facts became.
+      if (entry.revision >= page_.before && waiting_.empty()) return false;
       status = Visit(entry);
       return status.ok();
     }));
@@ -207,19 +214,32 @@ class History {
 
 }  // namespace
 
-absl::StatusOr<bool> FillHistory(const TenantState& state, absl::string_view tenant,
-                                 absl::string_view user_id, const HistoryPage& page,
-                                 v1::ListLicenseHistoryResponse& reply) {
+absl::StatusOr<uint64_t> FillHistory(const TenantState& state, absl::string_view tenant,
+                                     absl::string_view user_id, const HistoryPage& page,
+                                     v1::ListLicenseHistoryResponse& reply) {
   const std::optional<uint32_t> user = state.live->FindUser(user_id);
   if (!user.has_value()) return NotFoundError(NameOf(tenant, FactKey(UserId(user_id))));
   SEATWISE_ASSIGN_OR_RETURN(const uint64_t oldest, OldestRevision(*state.facts));
-  History history(state, tenant, *user, page);
-  SEATWISE_RETURN_IF_ERROR(history.Read(oldest));
-  for (const std::shared_ptr<Entry>& entry : history.entries()) *reply.add_entries() = *entry;
+  const uint64_t first = oldest + 1;
+  const uint64_t end = std::max(first, std::min(page.before, state.revision + 1));
+  uint64_t older = 0;
+  for (uint64_t window = kFirstWindow;; window *= kWindowGrowth) {
+    const uint64_t from = end - first > window ? end - window : first;
+    History history(state, tenant, *user, page);
+    SEATWISE_RETURN_IF_ERROR(history.Read(from));
+    if (!history.older() && from > first && window < kLastWindow) continue;
+    for (const std::shared_ptr<Entry>& entry : history.entries()) *reply.add_entries() = *entry;
+    if (history.older()) {
+      older = static_cast<uint64_t>(reply.entries(0).revision());
+    } else if (from > first) {
+      older = from;
+    }
+    break;
+  }
   reply.set_oldest_revision(static_cast<int64_t>(oldest));
   SEATWISE_RETURN_IF_ERROR(
       FillNames(state.live->catalog(), *state.facts, reply, *reply.mutable_names()));
-  return history.older();
+  return older;
 }
 
 }  // namespace seatwise

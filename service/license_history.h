@@ -18,10 +18,11 @@ struct HistoryPage {
 };
 
 // Fills the entries, the oldest revision kept and the names, for the user with this id; answers
-// whether there are older entries. Reads the journal from its beginning. NOT_FOUND; errors of the
-// store.
-absl::StatusOr<bool> FillHistory(const TenantState& state, absl::string_view tenant,
-                                 absl::string_view user_id, const HistoryPage& page,
-                                 v1::ListLicenseHistoryResponse& reply);
+// before which revision there may be older entries, 0 if there are none. Looks at some hundred
+// thousand revisions at most, even if it does not find so many entries then. NOT_FOUND; errors of
+// the store.
+absl::StatusOr<uint64_t> FillHistory(const TenantState& state, absl::string_view tenant,
+                                     absl::string_view user_id, const HistoryPage& page,
+                                     v1::ListLicenseHistoryResponse& reply);
 
 }  // namespace seatwise
