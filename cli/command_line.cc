@@ -15,11 +15,13 @@
 #include "cli/apply.h"
 #include "cli/assign.h"
 #include "cli/catalog_convert.h"
+#include "cli/completion.h"
 #include "cli/demo.h"
 #include "cli/explain.h"
 #include "cli/export.h"
 #include "cli/group.h"
 #include "cli/help.h"
+#include "cli/help_verb.h"
 #include "cli/import.h"
 #include "cli/licenses.h"
 #include "cli/member.h"
@@ -56,12 +58,12 @@ std::vector<DeclaredVerb> DeclareVerbs(CLI::App& app) {
   verbs.push_back({.verb = MakeDemoVerb()});
   verbs.push_back({.verb = MakeCatalogConvertVerb()});
   for (const auto make :
-       {MakeTenantVerb,       MakeImportVerb,   MakeExportVerb,   MakeUserVerb,
-        MakeGroupVerb,        MakeMemberVerb,   MakeSkuVerb,      MakeServicePlanVerb,
-        MakeSubscriptionVerb, MakeAssignVerb,   MakeUnassignVerb, MakePlanVerb,
-        MakeApplyVerb,        MakeLicensesVerb, MakeExplainVerb,  MakeViolationsVerb,
-        MakeSeatsVerb,        MakeReportVerb,   MakeWatchVerb,    MakeStatusVerb,
-        MakeAdminVerb}) {
+       {MakeTenantVerb,       MakeImportVerb,     MakeExportVerb,   MakeUserVerb,
+        MakeGroupVerb,        MakeMemberVerb,     MakeSkuVerb,      MakeServicePlanVerb,
+        MakeSubscriptionVerb, MakeAssignVerb,     MakeUnassignVerb, MakePlanVerb,
+        MakeApplyVerb,        MakeLicensesVerb,   MakeExplainVerb,  MakeViolationsVerb,
+        MakeSeatsVerb,        MakeReportVerb,     MakeWatchVerb,    MakeStatusVerb,
+        MakeAdminVerb,        MakeCompletionVerb, MakeHelpVerb}) {
     verbs.push_back({.verb = make()});
   }
   for (DeclaredVerb& declared : verbs) declared.app = declared.verb->Declare(app);

@@ -25,7 +25,7 @@ TEST(CommandLineTest, WrongUsageIsExplainedAndExitsWith2) {
       {{},
        "seatwise: name a verb: reconcile, demo, catalog, tenant, import, export, user, group, "
        "member, sku, service-plan, subscription, assign, unassign, plan, apply, licenses, explain, "
-       "violations, seats, report, watch, status and admin"},
+       "violations, seats, report, watch, status, admin, completion and help"},
       {{"user"}, "seatwise: name a verb: list, get, create, update and delete"},
       {{"user", "lits"}, "seatwise: unknown verb 'lits'; did you mean 'list'?"},
       {{"sku", "create", "x", "--paln", "y"},
@@ -105,6 +105,8 @@ TEST(CommandLineTest, HelpOfEveryVerbFitsTheTerminalAndHasTwoExamples) {
                                   {"watch"},
                                   {"status"},
                                   {"admin"},
+                                  {"completion"},
+                                  {"help"},
                                   {"member", "list"},
                                   {"member", "add"},
                                   {"member", "remove"},
