@@ -53,6 +53,8 @@ class ApplyVerb final : public RemoteVerb {
   ExitCode Check(Console& console) override { return what_.Check(console); }
 
   ExitCode Do(Session& session) override {
+    const absl::Status loaded = what_.LoadTenant(session);
+    if (!loaded.ok()) return ReportCallError(loaded, session.console);
     ReadReport report;
     const absl::StatusOr<Applied> applied =
         what_.is_folder() ? ApplyFolder(session, report) : ApplyWords(session);

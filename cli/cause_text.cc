@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "cli/fix_text.h"
 #include "cli/message_names.h"
+#include "cli/paragraph.h"
 #include "cli/text.h"
 #include "cli/violation_message.h"
 #include "engine/model/derived.h"
@@ -20,12 +21,6 @@ namespace seatwise::cli {
 namespace {
 
 constexpr size_t kCountColumns = 12;  // Margin: "  12 users".
-
-std::string NamesOf(const std::vector<PlanId>& plans, const Names& names) {
-  std::vector<std::string> listed;
-  for (const PlanId& plan : plans) listed.push_back(names.Plan(plan));
-  return Enumerated(listed);
-}
 
 // The sentence of one kind of violation.
 struct Sentences {
@@ -42,7 +37,7 @@ struct Sentences {
     return "no usage location, and the tenant has no default";
   }
   std::string operator()(const ProhibitedInUsageLocation& v) const {
-    return absl::StrCat(Item(), ": ", NamesOf(v.plans, names), v.plans.size() == 1 ? " is" : " are",
+    return absl::StrCat(Item(), ": ", names.Plans(v.plans), v.plans.size() == 1 ? " is" : " are",
                         " prohibited in ", v.location.ToString());
   }
   std::string operator()(const Uniqueness& v) const {
@@ -52,7 +47,7 @@ struct Sentences {
           absl::StrCat(Printable(clash.address), ", which belongs to ", names.User(clash.owner)));
     }
     if (owned.empty()) owned.emplace_back("addresses that belong to somebody else");
-    return absl::StrCat(Item(), ": ", NamesOf(v.plans, names),
+    return absl::StrCat(Item(), ": ", names.Plans(v.plans),
                         v.plans.size() == 1 ? " needs " : " need ", Enumerated(owned));
   }
   std::string operator()(const MutuallyExclusive& v) const {
@@ -68,9 +63,7 @@ struct Sentences {
   std::string operator()(const Dependency& v) const {
     std::vector<std::string> unmet;
     for (const PlanRequirement& requirement : v.unmet) {
-      std::vector<std::string> any_of;
-      for (const PlanId& plan : requirement.any_of) any_of.push_back(names.Plan(plan));
-      unmet.push_back(absl::StrJoin(any_of, " or "));
+      unmet.push_back(names.AnyPlan(requirement.any_of));
     }
     return absl::StrCat(Item(), " requires ", Enumerated(unmet));
   }
@@ -80,14 +73,6 @@ struct Sentences {
   }
   std::string operator()(const Other&) const { return ""; }
 };
-
-std::string Paragraph(absl::string_view text, size_t indent, const Style& style) {
-  std::string lines;
-  for (const std::string& line : Wrap(text, style.columns() - indent)) {
-    absl::StrAppend(&lines, std::string(indent, ' '), line, "\n");
-  }
-  return lines;
-}
 
 // "a, b, c and 5 more", with names that are not broken over lines.
 std::string Who(const v1::ViolationCause& cause, const Names& names) {
@@ -113,18 +98,15 @@ std::string CauseText(const v1::ViolationCause& cause, const Names& names, const
   // The count stands in the margin of the first line.
   const std::string front = absl::StrCat("  ", Counted(cause.users(), "user"));
   const size_t margin = std::max(kCountColumns, front.size() + 2);
-  std::string text =
-      absl::StrCat(PadRight(front, margin), Paragraph(what, margin, style).substr(margin));
+  std::string text = Paragraph(front, what, margin, style);
   for (const std::string& detail : CauseDetails(cause, names)) {
-    absl::StrAppend(&text, Paragraph(detail, margin + 2, style));
+    absl::StrAppend(&text, Paragraph("", detail, margin + 2, style));
   }
-  for (const std::string& line : Wrap(Who(cause, names), style.columns() - margin)) {
-    absl::StrAppend(&text, std::string(margin, ' '), style.Paint(Ink::kFaint, line), "\n");
-  }
+  absl::StrAppend(&text, Paragraph("", Who(cause, names), margin, style, Ink::kFaint));
   const std::string fix = CauseFix(cause, names);
   if (!fix.empty()) {
-    absl::StrAppend(
-        &text, Paragraph(absl::StrCat(style.Paint(Ink::kGood, "Fix"), ": ", fix), margin, style));
+    absl::StrAppend(&text, Paragraph("", absl::StrCat(style.Paint(Ink::kGood, "Fix"), ": ", fix),
+                                     margin, style));
   }
   return text;
 }

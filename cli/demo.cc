@@ -17,6 +17,7 @@
 #include "base/executor.h"
 #include "base/status_macros.h"
 #include "cli/call_error.h"
+#include "cli/cause_list.h"
 #include "cli/client.h"
 #include "cli/contoso_files.h"
 #include "cli/demo_report.h"
@@ -36,6 +37,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr size_t kMostColumns = 100;  // Longer lines are hard to read.
+constexpr int kMostUsersNamed = 12;   // Of each cause.
 constexpr absl::string_view kExplained = "priya.raman";
 constexpr char kTenant[] = "contoso";
 
@@ -48,6 +50,7 @@ class DemoVerb final : public Verb {
   // What the server answers.
   struct Answers {
     std::unique_ptr<const RemoteState> state;
+    v1::ListViolationCausesResponse causes;
     v1::ExplainLicenseResponse explained;
   };
   static absl::StatusOr<Answers> Serve(const std::string& folder);
@@ -129,6 +132,10 @@ absl::StatusOr<DemoVerb::Answers> DemoVerb::Serve(const std::string& folder) {
       ImportFolder(*client, kTenant, folder + "/facts", finish, report, {}).status());
   Answers answers;
   SEATWISE_ASSIGN_OR_RETURN(answers.state, RemoteState::Load(*client, kTenant));
+  v1::ListViolationCausesRequest why;
+  why.set_parent(TenantName(kTenant));
+  why.set_sample_size(kMostUsersNamed);
+  SEATWISE_ASSIGN_OR_RETURN(answers.causes, ListCauses(*client, why));
   v1::ExplainLicenseRequest request;
   request.set_name(ChildName(kTenant, "users", kExplained));
   request.set_include_fixes(true);
@@ -149,8 +156,9 @@ ExitCode DemoVerb::RunIn(const std::string& folder, Console& console) const {
   const absl::Status written = WriteDerived(*answers->state, folder + "/answers", executor);
   if (!written.ok()) return console.Fail(written);
   const Style style = console.out().Narrowed(kMostColumns);
-  return console.Print(absl::StrCat(DemoReport(*answers->state, seconds, answers->explained, style),
-                                    WhatNext(console)));
+  return console.Print(absl::StrCat(
+      DemoReport({*answers->state, seconds, answers->causes, answers->explained}, style),
+      WhatNext(console)));
 }
 
 ExitCode DemoVerb::Run(Console& console) {

@@ -8,13 +8,20 @@
 
 namespace seatwise::v1 {
 class ExplainLicenseResponse;
-}
+class ListViolationCausesResponse;
+}  // namespace seatwise::v1
 
 namespace seatwise::cli {
 
-// Figures, seats as bars, rejected claims by cause, and one user explained. `seconds` is what it
-// all took; `explained` is the user.
-std::string DemoReport(const RemoteState& state, double seconds,
-                       const v1::ExplainLicenseResponse& explained, const Style& style);
+// What the demo found out. The referred objects outlive it.
+struct DemoFindings {
+  const RemoteState& state;
+  double seconds;  // What it all took.
+  const v1::ListViolationCausesResponse& causes;
+  const v1::ExplainLicenseResponse& explained;  // One user.
+};
+
+// Figures, seats as bars, rejected claims by cause, and one user explained.
+std::string DemoReport(const DemoFindings& findings, const Style& style);
 
 }  // namespace seatwise::cli

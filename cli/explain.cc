@@ -1,22 +1,27 @@
 #include "cli/explain.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/status_macros.h"
 #include "cli/call_error.h"
 #include "cli/explain_tree.h"
 #include "cli/field_value.h"
+#include "cli/find_user.h"
 #include "cli/fix_text.h"
 #include "cli/history_text.h"
 #include "cli/message_json.h"
 #include "cli/message_names.h"
 #include "cli/noun_verb.h"
+#include "cli/pages.h"
 #include "cli/remote_verb.h"
 #include "cli/text.h"
 #include "cli/violation_message.h"
@@ -56,10 +61,16 @@ class ExplainVerb final : public RemoteVerb {
 
  private:
   void DeclareOwn(CLI::App& verb) override {
-    verb.add_option("USER", user_, "The user")->required()->type_name("");
+    verb.add_option("USER", user_, "Its id, principal name or display name")
+        ->required()
+        ->type_name("");
     verb.add_option("--sku", sku_, "Only this SKU")->type_name("ID");
     verb.add_option("--at", revision_, "As it was at this revision")->type_name("REVISION");
     verb.add_flag("--history", history_, "How it came about, from the journal");
+    verb.add_option("--limit", limit_, "Of a history: the newest N changes")
+        ->check(CLI::Range(1, 1'000'000).description(""))
+        ->type_name("N")
+        ->capture_default_str();
     verb.add_flag("--no-fixes", no_fixes_, "Do not look for what would heal it");
   }
 
@@ -73,27 +84,47 @@ class ExplainVerb final : public RemoteVerb {
 
   ExitCode Do(Session& session) override { return history_ ? History(session) : Explain(session); }
 
-  ExitCode Explain(Session& session) const;
+  // Asks about a user with this id and, if there is none, with this name.
+  template <typename Ask>
+  auto AskAbout(const Session& session, const Ask& ask);
+
+  ExitCode Explain(Session& session);
   ExitCode PrintText(const v1::ExplainLicenseResponse& explained, Session& session) const;
   ExitCode PrintRows(const v1::ExplainLicenseResponse& explained, Session& session) const;
-  ExitCode History(Session& session) const;
+  absl::StatusOr<v1::ListLicenseHistoryResponse> NewestOfHistory(Session& session) const;
+  ExitCode History(Session& session);
   static ExitCode PrintHistoryRows(const v1::ListLicenseHistoryResponse& history, Session& session);
 
   std::string user_;
   std::string sku_;
   int64_t revision_ = 0;
   bool history_ = false;
+  int limit_ = 100;
   bool no_fixes_ = false;
 };
 
-ExitCode ExplainVerb::Explain(Session& session) const {
-  v1::ExplainLicenseRequest request;
-  request.set_name(ChildName(session.tenant, "users", user_));
-  request.set_sku_id(sku_);
-  request.set_revision(revision_);
-  request.set_include_fixes(!no_fixes_);
-  const auto explained = session.client.Call<v1::ExplainLicenseResponse>(
-      "seatwise.v1.ExplainService/ExplainLicense", request);
+template <typename Ask>
+auto ExplainVerb::AskAbout(const Session& session, const Ask& ask) {
+  auto answer = ask();
+  if (!absl::IsNotFound(answer.status())) return answer;
+  const absl::StatusOr<std::string> id = FindUserByName(session.client, session.tenant, user_);
+  // Who has no such name either does not exist, as was said; or it was about a SKU.
+  if (absl::IsNotFound(id.status())) return answer;
+  if (!id.ok()) return decltype(answer)(id.status());
+  user_ = *id;
+  return ask();
+}
+
+ExitCode ExplainVerb::Explain(Session& session) {
+  const auto explained = AskAbout(session, [&] {
+    v1::ExplainLicenseRequest request;
+    request.set_name(ChildName(session.tenant, "users", user_));
+    request.set_sku_id(sku_);
+    request.set_revision(revision_);
+    request.set_include_fixes(!no_fixes_);
+    return session.client.Call<v1::ExplainLicenseResponse>(
+        "seatwise.v1.ExplainService/ExplainLicense", request);
+  });
   if (!explained.ok()) return ReportCallError(explained.status(), session.console);
   switch (session.form) {
     case OutputForm::kJson:
@@ -193,24 +224,45 @@ ExitCode ExplainVerb::PrintRows(const v1::ExplainLicenseResponse& explained,
   return printer.Finish("");
 }
 
-ExitCode ExplainVerb::History(Session& session) const {
+// Pages come the newest first, each from old to new.
+absl::StatusOr<v1::ListLicenseHistoryResponse> ExplainVerb::NewestOfHistory(
+    Session& session) const {
   v1::ListLicenseHistoryRequest request;
   request.set_parent(ChildName(session.tenant, "users", user_));
-  const auto history = session.client.Call<v1::ListLicenseHistoryResponse>(
-      "seatwise.v1.ExplainService/ListLicenseHistory", request);
+  v1::ListLicenseHistoryResponse history;
+  do {
+    request.set_page_size(std::min(limit_ - history.entries_size(), kPageSize));
+    SEATWISE_ASSIGN_OR_RETURN(auto older,
+                              session.client.Call<v1::ListLicenseHistoryResponse>(
+                                  "seatwise.v1.ExplainService/ListLicenseHistory", request));
+    for (v1::LicenseHistoryEntry& entry : *history.mutable_entries()) {
+      *older.add_entries() = std::move(entry);
+    }
+    older.mutable_names()->MergeFrom(history.names());
+    history = std::move(older);
+    request.set_page_token(history.next_page_token());
+  } while (history.entries_size() < limit_ && !request.page_token().empty());
+  return history;
+}
+
+ExitCode ExplainVerb::History(Session& session) {
+  const auto history = AskAbout(session, [&] { return NewestOfHistory(session); });
   if (!history.ok()) return ReportCallError(history.status(), session.console);
   if (session.form == OutputForm::kJson) return session.console.Print(MessageJson(*history) + "\n");
   if (session.form == OutputForm::kCsv) return PrintHistoryRows(*history, session);
   std::string text;
   if (!history->next_page_token().empty()) {
-    text = absl::StrCat("The newest ", history->entries_size(), " of more:\n\n");
+    text = absl::StrCat("The newest ", history->entries_size(),
+                        "; there may be older ones: --limit ", 10 * int64_t{limit_}, "\n\n");
   } else if (history->oldest_revision() > 0) {
     text = absl::StrCat("What came before revision ", history->oldest_revision() + 1,
                         " is no longer kept.\n\n");
   }
   absl::StrAppend(&text, HistoryText(*history, session.console.out()));
   if (history->entries().empty()) {
-    absl::StrAppend(&text, "Nothing has changed for user '", Printable(user_), "'.\n");
+    absl::StrAppend(&text, "Nothing has changed for user '", Printable(user_),
+                    "'; what it has is said by: ", Printable(session.console.program()),
+                    " explain ", Printable(ShellWord(user_)), session.place, "\n");
   }
   return session.console.Print(text);
 }

@@ -186,12 +186,8 @@ std::string Explanation::Draw() const {
 std::string ExplainHeader(const v1::ExplainedUser& explained, const Style& style) {
   const v1::User& user = explained.user();
   Names names;
-  User known;
-  known.id = UserId(user.user_id());
-  known.display_name = user.display_name();
-  known.user_principal_name = user.user_principal_name();
-  names.Add(known);
-  std::string text = style.Paint(Ink::kStrong, names.User(known.id));
+  AddName(user, names);
+  std::string text = style.Paint(Ink::kStrong, names.User(UserId(user.user_id())));
   if (!user.user_principal_name().empty() && !user.display_name().empty()) {
     absl::StrAppend(&text, "  ", Printable(user.user_principal_name()));
   }

@@ -30,11 +30,6 @@ absl::Status Wrong(absl::string_view typed, absl::string_view wanted) {
   return absl::InvalidArgumentError(absl::StrCat("'", Printable(typed), "' is not ", wanted));
 }
 
-bool IsTime(const FieldDescriptor& field) {
-  return field.message_type() != nullptr &&
-         field.message_type()->full_name() == Timestamp::descriptor()->full_name();
-}
-
 // A message with one field of ten-thousandths.
 bool IsPrice(const FieldDescriptor& field) {
   return field.message_type() != nullptr && field.message_type()->name() == "UnitPrice";
@@ -146,6 +141,8 @@ absl::Status SetNumber(Message& message, const FieldDescriptor& field, const std
     reflection.SetBool(&message, unlimited, true);
     return absl::OkStatus();
   }
+  // Gone, where there may be none.
+  if (typed.empty() && field.has_presence()) return absl::OkStatus();
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_INT32) {
     int32_t number = 0;
     if (!absl::SimpleAtoi(typed, &number)) return Wrong(typed, "a whole number of 32 bits");
@@ -172,6 +169,11 @@ absl::Status SetBool(Message& message, const FieldDescriptor& field, const std::
 }
 
 }  // namespace
+
+bool IsTime(const FieldDescriptor& field) {
+  return field.message_type() != nullptr &&
+         field.message_type()->full_name() == Timestamp::descriptor()->full_name();
+}
 
 std::string EnumWord(absl::string_view name) {
   std::string word;

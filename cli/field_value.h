@@ -26,6 +26,9 @@ absl::Status SetValue(google::protobuf::Message& message,
                       const google::protobuf::FieldDescriptor& field,
                       const std::vector<std::string>& typed);
 
+// Whether its value is a time.
+bool IsTime(const google::protobuf::FieldDescriptor& field);
+
 // ACTIVE_WITH_ERROR as ActiveWithError.
 std::string EnumWord(absl::string_view name);
 

@@ -16,6 +16,7 @@
 #include "cli/names.h"
 #include "cli/records.h"
 #include "cli/text.h"
+#include "cli/time_text.h"
 #include "cli/tree.h"
 #include "engine/model/fact_key.h"
 #include "seatwise/v1/explain_service.pb.h"
@@ -104,8 +105,8 @@ std::string History::Heading(const Entry& entry) const {
   const FieldDescriptor& time = *Entry::descriptor()->FindFieldByName("commit_time");
   const std::string method = entry.method().substr(entry.method().rfind('/') + 1);
   return absl::StrCat(style_.Paint(Ink::kStrong, absl::StrCat("revision ", entry.revision())), "  ",
-                      CellText(ValueOf(entry, time)), "  by ", Printable(entry.actor()), "  ",
-                      style_.Paint(Ink::kFaint, Printable(method)));
+                      TimeForReader(CellText(ValueOf(entry, time)), style_), "  by ",
+                      Printable(entry.actor()), "  ", style_.Paint(Ink::kFaint, Printable(method)));
 }
 
 std::string History::PlansText(const Entry::Change& change) const {

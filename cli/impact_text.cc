@@ -11,6 +11,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/string_view.h"
 #include "cli/field_value.h"
+#include "cli/paragraph.h"
 #include "cli/table.h"
 #include "cli/text.h"
 #include "engine/model/ids.h"
@@ -27,17 +28,6 @@ constexpr size_t kLabelColumns = 14;  // "  Violations".
 
 std::string Heading(absl::string_view text, const Style& style) {
   return absl::StrCat("\n", style.Paint(Ink::kStrong, text), "\n");
-}
-
-// `text` behind a margin that says `front` in the first line.
-std::string Paragraph(absl::string_view front, absl::string_view text, size_t margin,
-                      const Style& style, std::optional<Ink> ink = std::nullopt) {
-  std::string lines;
-  for (const std::string& line : Wrap(text, style.columns() - margin)) {
-    absl::StrAppend(&lines, PadRight(lines.empty() ? front : "", margin),
-                    ink.has_value() ? style.Paint(*ink, line) : line, "\n");
-  }
-  return lines;
 }
 
 std::string Line(absl::string_view label, absl::string_view text, const Style& style,
@@ -206,11 +196,7 @@ std::string UsersText(const google::protobuf::RepeatedPtrField<std::string>& ids
   const std::string text =
       more == 0 ? Enumerated(named)
                 : absl::StrCat(absl::StrJoin(named, ", "), " and ", Grouped(more), " more");
-  std::string lines;
-  for (const std::string& line : Wrap(text, style.columns() - kCountColumns)) {
-    absl::StrAppend(&lines, std::string(kCountColumns, ' '), style.Paint(Ink::kFaint, line), "\n");
-  }
-  return lines;
+  return Paragraph("", text, kCountColumns, style, Ink::kFaint);
 }
 
 std::string CountOf(int64_t users) { return absl::StrCat("  ", Counted(users, "user")); }

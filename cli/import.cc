@@ -7,6 +7,7 @@
 #include "cli/call_error.h"
 #include "cli/folder_import.h"
 #include "cli/folders.h"
+#include "cli/import_mode.h"
 #include "cli/noun_verb.h"
 #include "cli/progress_bar.h"
 #include "cli/rejection.h"
@@ -36,10 +37,7 @@ class ImportVerb final : public RemoteVerb {
     verb.add_option("DIR", from_, "Folder of facts: CSV files and tenant.json")
         ->required()
         ->type_name("");
-    verb.add_option("--mode", mode_, "merge, or snapshot: what is absent goes")
-        ->check(CLI::IsMember({"merge", "snapshot"}).description(""))
-        ->type_name("MODE")
-        ->capture_default_str();
+    mode_.Declare(verb);
     verb.add_flag("--create", create_, "Make the tenant if there is none");
     verb.add_flag("--override-removal-guard", override_, "Let a snapshot take very much");
     write_.Declare(verb);
@@ -52,7 +50,7 @@ class ImportVerb final : public RemoteVerb {
 
   Finish FinishMessage() const {
     Finish finish;
-    finish.set_mode(mode_ == "merge" ? Finish::MERGE : Finish::SNAPSHOT);
+    finish.set_mode(mode_.mode());
     finish.set_override_removal_guard(override_);
     write_.Fill(finish);
     return finish;
@@ -103,7 +101,7 @@ class ImportVerb final : public RemoteVerb {
   }
 
   std::string from_;
-  std::string mode_ = "merge";
+  ImportModeFlag mode_;
   bool create_ = false;
   bool override_ = false;
   WriteFlags write_;

@@ -80,7 +80,8 @@ class LicensesVerb final : public RemoteVerb {
       : RemoteVerb({.name = "licenses",
                     .description = "Show what users have",
                     .examples = "  seatwise licenses ana --claims\n"
-                                "  seatwise licenses --sku e3 --state Error -o csv"},
+                                "  seatwise licenses --sku e3 --state Error -o csv",
+                    .lists = true},
                    TenantUse::kOne) {}
 
  private:
@@ -134,7 +135,7 @@ class LicensesVerb final : public RemoteVerb {
     for (const v1::EffectiveLicense& license : response->licenses()) {
       printer.Add(RecordOf(user_, names.names().User(UserId(user_)), license, names.names()));
     }
-    return printer.Finish(absl::StrCat("nothing is assigned to user '", Printable(user_), "'"));
+    return printer.Finish(WhenNothing());
   }
 
   ExitCode PrintClaims(const v1::GetEffectiveLicensesResponse& response, Session& session,
@@ -154,7 +155,7 @@ class LicensesVerb final : public RemoteVerb {
                    is_group ? item.source().group_id() : item.source().user_id(),
                    names.names().Source(source), item.granted(), std::move(codes)});
     }
-    return printer.Finish(absl::StrCat("nothing is assigned to user '", Printable(user_), "'"));
+    return printer.Finish(WhenNothing());
   }
 
   v1::ListEffectiveLicensesRequest Request(const std::string& tenant) const {
@@ -184,7 +185,22 @@ class LicensesVerb final : public RemoteVerb {
         });
     if (!listed.ok()) return ReportCallError(listed, session.console);
     if (printed != ExitCode::kOk) return printed;
-    return printer.Finish(unlicensed_ ? "every user holds something" : "there is no such license");
+    return printer.Finish(WhenNone());
+  }
+
+  const char* WhenNone() const {
+    if (unlicensed_) return "every user holds something; see what with: seatwise licenses";
+    if (sku_.empty() && states_.empty() && group_.empty()) {
+      return "nobody has a license; give one with: seatwise assign SKU --group GROUP";
+    }
+    return "there is no such license; leave out --sku, --state or --group to see more";
+  }
+
+  // The same for one user.
+  std::string WhenNothing() const {
+    return absl::StrCat("nothing is assigned to user '", Printable(user_),
+                        "'; assign something with: seatwise assign SKU --user ",
+                        Printable(ShellWord(user_)));
   }
 
   std::string user_;

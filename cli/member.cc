@@ -85,7 +85,7 @@ const std::vector<RecordColumn>& Columns() {
       new std::vector<RecordColumn>{{.key = "member_type"},
                                     {.key = "member_id", .may_shrink = true},
                                     {.key = "member", .may_shrink = true},
-                                    {.key = "added_at"}};
+                                    {.key = "added_at", .is_time = true}};
   return *kColumns;
 }
 
@@ -95,7 +95,8 @@ class ListVerb final : public RemoteVerb {
       : RemoteVerb({.name = "list",
                     .description = "List the members of a group",
                     .examples = "  seatwise member list sales\n"
-                                "  seatwise member list sales -o csv"},
+                                "  seatwise member list sales -o csv",
+                    .lists = true},
                    TenantUse::kOne) {}
 
  private:

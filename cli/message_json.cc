@@ -17,11 +17,6 @@ using Json = nlohmann::ordered_json;
 
 Json ObjectOf(const Message& message);
 
-bool IsTime(const FieldDescriptor& field) {
-  return field.message_type() != nullptr &&
-         field.message_type()->full_name() == "google.protobuf.Timestamp";
-}
-
 // One of a list; messages, words and texts are all that lists hold here.
 Json ElementOf(const Message& message, const FieldDescriptor& field, int i) {
   const google::protobuf::Reflection& reflection = *message.GetReflection();

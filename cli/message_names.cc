@@ -2,6 +2,7 @@
 
 #include "engine/model/facts.h"
 #include "engine/model/ids.h"
+#include "seatwise/v1/directory.pb.h"
 #include "seatwise/v1/explanation.pb.h"
 
 namespace seatwise::cli {
@@ -30,6 +31,14 @@ Names NamesFrom(const v1::Names& message) {
     names.Add(known);
   }
   return names;
+}
+
+void AddName(const v1::User& user, Names& names) {
+  User known;
+  known.id = UserId(user.user_id());
+  known.display_name = user.display_name();
+  known.user_principal_name = user.user_principal_name();
+  names.Add(known);
 }
 
 }  // namespace seatwise::cli

@@ -1,5 +1,6 @@
 #include "cli/names.h"
 
+#include "absl/strings/str_join.h"
 #include "cli/text.h"
 
 namespace seatwise::cli {
@@ -14,6 +15,13 @@ template <typename Map, typename IdType>
 std::string Find(const Map& names, const IdType& id) {
   const auto it = names.find(id);
   return it == names.end() ? Printable(id.value()) : it->second;
+}
+
+template <typename Map, typename Ids>
+std::vector<std::string> NamesOf(const Map& names, const Ids& ids) {
+  std::vector<std::string> found;
+  for (const auto& id : ids) found.push_back(Find(names, id));
+  return found;
 }
 
 }  // namespace
@@ -43,6 +51,12 @@ void Names::Add(const seatwise::User& user) {
 
 std::string Names::Sku(const SkuId& id) const { return Find(skus_, id); }
 std::string Names::Plan(const PlanId& id) const { return Find(plans_, id); }
+std::string Names::Plans(const std::vector<PlanId>& ids) const {
+  return Enumerated(NamesOf(plans_, ids));
+}
+std::string Names::AnyPlan(const PlanIdSet& ids) const {
+  return absl::StrJoin(NamesOf(plans_, ids), " or ");
+}
 std::string Names::Group(const GroupId& id) const { return Find(groups_, id); }
 std::string Names::User(const UserId& id) const { return Find(users_, id); }
 

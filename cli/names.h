@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/strings/string_view.h"
@@ -30,6 +31,9 @@ class Names {
   std::string Sku(const SkuId& id) const;
   // The name, else the display name.
   std::string Plan(const PlanId& id) const;
+  // "a, b and c", and "a or b".
+  std::string Plans(const std::vector<PlanId>& ids) const;
+  std::string AnyPlan(const PlanIdSet& ids) const;
   // The display name.
   std::string Group(const GroupId& id) const;
   // The display name, else the user principal name.

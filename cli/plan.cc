@@ -24,7 +24,6 @@
 #include "cli/wanted_change.h"
 #include "interchange/read_report.h"
 #include "seatwise/v1/change_service.pb.h"
-#include "seatwise/v1/tenant_service.pb.h"
 #include "service/names.h"
 
 namespace seatwise::cli {
@@ -114,6 +113,8 @@ class PlanVerb final : public RemoteVerb {
   ExitCode Do(Session& session) override {
     absl::StatusOr<RemoteNames> names = RemoteNames::WithCatalog(session.client, session.tenant);
     if (!names.ok()) return ReportCallError(names.status(), session.console);
+    const absl::Status loaded = what_.LoadTenant(session);
+    if (!loaded.ok()) return ReportCallError(loaded, session.console);
     std::optional<RowsSink> sink;
     if (WantsRows(session)) sink.emplace(rows_, names->names(), session.console);
     ReadReport report;
@@ -188,15 +189,6 @@ class PlanVerb final : public RemoteVerb {
     return names.Need(users);
   }
 
-  static absl::StatusOr<int32_t> RetentionDays(const Session& session) {
-    v1::GetTenantRequest request;
-    request.set_name(TenantName(session.tenant));
-    SEATWISE_ASSIGN_OR_RETURN(
-        const auto response,
-        session.client.Call<v1::GetTenantResponse>("seatwise.v1.TenantService/GetTenant", request));
-    return response.tenant().settings().retention_days();
-  }
-
   ExitCode Show(const Plan& plan, RemoteNames& names, Session& session, int64_t rows) const {
     for (const v1::Warning& warning : plan.result().warnings()) {
       session.console.Warn(Printable(warning.message()));
@@ -204,8 +196,6 @@ class PlanVerb final : public RemoteVerb {
     if (session.form == OutputForm::kJson) return session.console.Print(MessageJson(plan) + "\n");
     const absl::Status named = NeedNames(plan.impact(), names);
     if (!named.ok()) return ReportCallError(named, session.console);
-    const absl::StatusOr<int32_t> days = RetentionDays(session);
-    if (!days.ok()) return ReportCallError(days.status(), session.console);
     const Style& style = session.console.out();
     const std::string heading =
         absl::StrCat("If this were done at revision ", plan.result().revision(), ": ",
@@ -214,7 +204,9 @@ class PlanVerb final : public RemoteVerb {
     for (const std::string& line : Wrap(heading, style.columns())) {
       absl::StrAppend(&text, style.Paint(Ink::kStrong, line), "\n");
     }
-    absl::StrAppend(&text, "\n", ImpactText(plan.impact(), names.names(), *days, style));
+    absl::StrAppend(&text, "\n",
+                    ImpactText(plan.impact(), names.names(),
+                               what_.tenant().settings().retention_days(), style));
     if (!rows_.empty()) {
       absl::StrAppend(&text, "\nAll ", Counted(rows, "row"), " are in ", Printable(rows_), "\n");
     }

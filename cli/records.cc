@@ -9,8 +9,10 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/check.h"
+#include "cli/spreadsheet_cell.h"
 #include "cli/table.h"
 #include "cli/text.h"
+#include "cli/time_text.h"
 #include "interchange/csv_text.h"
 
 namespace seatwise::cli {
@@ -52,8 +54,11 @@ std::string ToText(const RecordValue& value) {
   return std::visit(Speller(), value);
 }
 
-// As in tables: numbers in groups, nothing that could steer a terminal.
-std::string ToCell(const RecordValue& value) {
+// As in tables: numbers in groups, times by the reader's clock, nothing that could steer a
+// terminal.
+std::string ToCell(const RecordColumn& column, const RecordValue& value, const Style& style) {
+  const auto* text = std::get_if<std::string>(&value);
+  if (column.is_time && text != nullptr) return Printable(TimeForReader(*text, style));
   if (const auto* number = std::get_if<int64_t>(&value)) return Grouped(*number);
   if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
     return Printable(absl::StrJoin(*list, ", "));
@@ -80,7 +85,7 @@ std::string TableText(const std::vector<RecordColumn>& columns, const std::vecto
   for (const Record& record : records) {
     std::vector<std::string> cells;
     for (size_t i = 0; i < columns.size(); ++i) {
-      if (columns[i].in_table) cells.push_back(ToCell(record[i]));
+      if (columns[i].in_table) cells.push_back(ToCell(columns[i], record[i], style));
     }
     table.AddRow(std::move(cells));
   }
@@ -93,7 +98,7 @@ std::string Lines(const std::vector<RecordColumn>& columns, const Record& record
   for (const RecordColumn& column : columns) width = std::max(width, column.key.size());
   std::string text;
   for (size_t i = 0; i < columns.size(); ++i) {
-    const std::string cell = ToCell(record[i]);
+    const std::string cell = ToCell(columns[i], record[i], style);
     const std::string title = Title(columns[i].key);
     absl::StrAppend(&text, "  ",
                     style.Paint(Ink::kFaint, cell.empty() ? title : PadRight(title, width)),
@@ -104,16 +109,24 @@ std::string Lines(const std::vector<RecordColumn>& columns, const Record& record
 
 }  // namespace
 
-void OutputFlag::Declare(CLI::App& verb) {
-  verb.add_option("-o,--output", name_, "Form of the answer: table, json or csv")
+void OutputFlags::Declare(CLI::App& verb, bool lists) {
+  verb.add_option("-o,--output", form_, "Form of the answer: table, json or csv")
       ->check(CLI::IsMember({"table", "json", "csv"}).description(""))
       ->type_name("FORM")
       ->capture_default_str();
+  if (!lists) return;
+  verb.add_option("--columns", columns_, "Only these, in this order: a,b,c")
+      ->type_name("KEYS")
+      ->expected(1)
+      ->take_all()
+      ->delimiter(',');
 }
 
-OutputForm OutputFlag::form() const {
-  if (name_ == "json") return OutputForm::kJson;
-  return name_ == "csv" ? OutputForm::kCsv : OutputForm::kTable;
+OutputChoice OutputFlags::choice() const {
+  const OutputForm form = form_ == "json"  ? OutputForm::kJson
+                          : form_ == "csv" ? OutputForm::kCsv
+                                           : OutputForm::kTable;
+  return {form, columns_};
 }
 
 std::string CsvHeader(const std::vector<RecordColumn>& columns) {
@@ -126,7 +139,7 @@ std::string CsvHeader(const std::vector<RecordColumn>& columns) {
 
 std::string RecordCsv(const Record& record) {
   std::vector<std::string> cells;
-  for (const RecordValue& value : record) cells.push_back(ToText(value));
+  for (const RecordValue& value : record) cells.push_back(SpreadsheetCell(ToText(value)));
   std::string text;
   AppendRow(std::vector<absl::string_view>(cells.begin(), cells.end()), text);
   return text;
@@ -139,9 +152,32 @@ std::string RecordJson(const std::vector<RecordColumn>& columns, const Record& r
   return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-RecordPrinter::RecordPrinter(std::vector<RecordColumn> columns, OutputForm form, Console& console)
-    : columns_(std::move(columns)), form_(form), console_(console) {
+RecordPrinter::RecordPrinter(std::vector<RecordColumn> columns, OutputChoice output,
+                             Console& console)
+    : given_(columns.size()), columns_(std::move(columns)), form_(output.form), console_(console) {
+  if (!output.columns.empty()) Choose(output.columns);
   if (form_ == OutputForm::kCsv) pending_ = CsvHeader(columns_);
+}
+
+void RecordPrinter::Choose(const std::vector<std::string>& keys) {
+  std::vector<RecordColumn> columns;
+  for (const std::string& key : keys) {
+    const auto found = std::ranges::find(columns_, key, &RecordColumn::key);
+    if (found == columns_.end()) {
+      std::vector<std::string> known;
+      for (const RecordColumn& column : columns_) known.push_back(column.key);
+      printed_ = console_.Fail(absl::StrCat("--columns: there is no column '", Printable(key),
+                                            "'; there are ", Enumerated(known)),
+                               ExitCode::kUsage);
+      return;
+    }
+    const auto index = static_cast<size_t>(found - columns_.begin());
+    if (std::ranges::find(chosen_, index) != chosen_.end()) continue;
+    chosen_.push_back(index);
+    columns.push_back(*found);
+    columns.back().in_table = true;
+  }
+  columns_ = std::move(columns);
 }
 
 ExitCode RecordPrinter::Flush() {
@@ -151,7 +187,13 @@ ExitCode RecordPrinter::Flush() {
 }
 
 ExitCode RecordPrinter::Add(Record record) {
-  SEATWISE_CHECK(record.size() == columns_.size());
+  SEATWISE_CHECK(record.size() == given_);
+  if (printed_ != ExitCode::kOk) return printed_;
+  if (!chosen_.empty()) {
+    Record kept;
+    for (const size_t index : chosen_) kept.push_back(std::move(record[index]));
+    record = std::move(kept);
+  }
   if (form_ == OutputForm::kTable) {
     records_.push_back(std::move(record));
   } else if (form_ == OutputForm::kJson) {

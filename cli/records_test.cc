@@ -2,6 +2,15 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "cli/spreadsheet_cell.h"
+#include "cli/style.h"
+#include "cli/time_text.h"
+
 namespace seatwise::cli {
 namespace {
 
@@ -43,6 +52,42 @@ TEST(RecordsTest, CsvQuotesWhereItMust) {
   EXPECT_EQ(RecordCsv({std::string("a,\"b\"\n"), int64_t{1234}, true,
                        std::vector<std::string>{"x", "y"}, std::monostate()}),
             "\"a,\"\"b\"\"\n\",1234,true,x;y,\n");
+}
+
+TEST(RecordsTest, NoCellOfCsvPassesForAFormula) {
+  const std::pair<const char*, const char*> kTable[] = {
+      {"=1+1", "'=1+1"},
+      {"@SUM(A1)", "'@SUM(A1)"},
+      {"+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"},
+      {"-1+1", "'-1+1"},
+      {"\tx", "'\tx"},
+      {"\xEF\xBC\x9D"
+       "1",
+       "'\xEF\xBC\x9D"
+       "1"},
+      {"a;=b;c", "a;'=b;c"},
+      // What is none.
+      {"-12", "-12"},
+      {"-12.50", "-12.50"},
+      {"+3", "+3"},
+      {"-", "'-"},
+      {"a=b", "a=b"},
+      {"x-1", "x-1"},
+      {"", ""},
+  };
+  for (const auto& [text, cell] : kTable) EXPECT_EQ(SpreadsheetCell(text), cell);
+  EXPECT_EQ(RecordCsv({std::string("=a,b"), int64_t{-5}, std::vector<std::string>{"x", "=y"}}),
+            "\"'=a,b\",-5,x;'=y\n");
+}
+
+TEST(RecordsTest, TimesAreTheReadersOnATerminalAndUtcElsewhere) {
+  setenv("TZ", "EST+5", /*overwrite=*/1);
+  const Style terminal(/*colour=*/false, /*columns=*/80);
+  EXPECT_EQ(TimeForReader("2026-11-26T03:00:00.5Z", terminal), "2026-11-25 22:00:00 -0500");
+  EXPECT_EQ(TimeForReader("1969-12-31T23:59:59.5Z", terminal), "1969-12-31 18:59:59 -0500");
+  EXPECT_EQ(TimeForReader("2026-11-26T03:00:00Z", Style()), "2026-11-26T03:00:00Z");
+  EXPECT_EQ(TimeForReader("", terminal), "");
+  EXPECT_EQ(TimeForReader("unlimited", terminal), "unlimited");
 }
 
 }  // namespace

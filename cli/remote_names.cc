@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "base/status_macros.h"
+#include "cli/message_names.h"
 #include "cli/pages.h"
 #include "engine/model/facts.h"
 #include "seatwise/v1/group_service.pb.h"
@@ -64,13 +65,7 @@ absl::Status RemoteNames::Need(const std::vector<UserId>& users) {
     SEATWISE_ASSIGN_OR_RETURN(
         const v1::BatchGetUsersResponse response,
         client_->Call<v1::BatchGetUsersResponse>("seatwise.v1.UserService/BatchGetUsers", request));
-    for (const v1::User& user : response.users()) {
-      User known;
-      known.id = UserId(user.user_id());
-      known.display_name = user.display_name();
-      known.user_principal_name = user.user_principal_name();
-      names_.Add(known);
-    }
+    for (const v1::User& user : response.users()) AddName(user, names_);
     request.clear_user_ids();
     return absl::OkStatus();
   };

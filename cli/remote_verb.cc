@@ -13,7 +13,7 @@ namespace seatwise::cli {
 CLI::App* RemoteVerb::Declare(CLI::App& parent) {
   app_ = parent.add_subcommand(words_.name, words_.description);
   DeclareOwn(*app_);
-  output_.Declare(*app_);
+  output_.Declare(*app_, words_.lists);
   connection_.Declare(*app_, tenant_ != TenantUse::kNone);
   app_->footer(absl::StrCat("Examples:\n", words_.examples));
   return app_;
@@ -37,7 +37,7 @@ ExitCode RemoteVerb::Run(Console& console) {
   if (!client.ok()) return ReportCallError(client.status(), console);
   Session session = {.client = **client,
                      .console = console,
-                     .form = output_.form(),
+                     .form = output_.choice(),
                      .tenant = tenant,
                      .place = connection_.Typed()};
   return Do(session);

@@ -21,7 +21,7 @@ namespace seatwise::cli {
 struct Session {
   Client& client;
   Console& console;
-  OutputForm form;
+  OutputChoice form;
   std::string tenant;  // The id; empty for verbs that need none.
   std::string place;   // The flags that say where the tenant is, as typed, behind a space each.
 };
@@ -48,6 +48,7 @@ class RemoteVerb {
     std::string name;
     std::string description;
     std::string examples;  // Two lines, as a footer.
+    bool lists = false;    // Answers rows, of which --columns chooses.
   };
 
   RemoteVerb(Words words, TenantUse tenant) : words_(std::move(words)), tenant_(tenant) {}
@@ -64,7 +65,7 @@ class RemoteVerb {
   const Words words_;
   const TenantUse tenant_;
   ConnectionFlags connection_;
-  OutputFlag output_;
+  OutputFlags output_;
   CLI::App* app_ = nullptr;
 };
 

@@ -41,7 +41,8 @@ std::vector<RecordColumn> ColumnsOf(const ResourceKind& kind) {
     columns.push_back({.key = field.name,
                        .is_number = field.is_number,
                        .may_shrink = field.may_shrink,
-                       .in_table = field.in_table});
+                       .in_table = field.in_table,
+                       .is_time = IsTime(FieldOf(kind, field.name))});
   }
   return columns;
 }
@@ -127,7 +128,8 @@ class ListVerb final : public RemoteVerb {
   explicit ListVerb(KindPtr kind)
       : RemoteVerb({.name = "list",
                     .description = "List all",
-                    .examples = Examples(*kind, "list", "--tenant contoso", "-o csv")},
+                    .examples = Examples(*kind, "list", "--tenant contoso", "-o csv"),
+                    .lists = true},
                    TenantUse::kOne),
         kind_(std::move(kind)) {}
 

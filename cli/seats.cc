@@ -13,6 +13,8 @@
 #include "cli/pages.h"
 #include "cli/records.h"
 #include "cli/remote_verb.h"
+#include "cli/style.h"
+#include "cli/time_text.h"
 #include "seatwise/v1/catalog.pb.h"
 #include "seatwise/v1/report_service.pb.h"
 #include "service/names.h"
@@ -69,14 +71,15 @@ bool Counts(const v1::Subscription& subscription) {
 
 // In a table a subscription is a row of its own below its SKU: what it is, and the seats that it
 // brings. "25 Suspended, renews 2027-01-01T00:00:00Z".
-Record TableRowOf(const v1::Subscription& subscription) {
+Record TableRowOf(const v1::Subscription& subscription, const Style& style) {
   std::string what =
       absl::StrCat("  ", subscription.units(), " ",
                    EnumWordOf(*v1::Subscription::Status_descriptor(), subscription.status()),
                    subscription.self_service() ? ", self-service" : "");
   const RecordValue renews = FieldOf(subscription, "renews_at");
-  if (const auto* time = std::get_if<std::string>(&renews))
-    absl::StrAppend(&what, ", renews ", *time);
+  if (const auto* time = std::get_if<std::string>(&renews)) {
+    absl::StrAppend(&what, ", renews ", TimeForReader(*time, style));
+  }
   Record record(Columns().size());
   record[0] = absl::StrCat("  ", subscription.subscription_id());
   record[1] = std::move(what);
@@ -113,7 +116,8 @@ class SeatsVerb final : public RemoteVerb {
       : RemoteVerb({.name = "seats",
                     .description = "Show how many seats are taken, free and missing",
                     .examples = "  seatwise seats --subscriptions\n"
-                                "  seatwise seats --short -o csv"},
+                                "  seatwise seats --short -o csv",
+                    .lists = true},
                    TenantUse::kOne) {}
 
  private:
@@ -126,7 +130,8 @@ class SeatsVerb final : public RemoteVerb {
     v1::ListSeatUsageRequest request;
     request.set_parent(TenantName(session.tenant));
     const bool in_table = subscriptions_ && session.form == OutputForm::kTable;
-    request.set_include_subscriptions(in_table || session.form != OutputForm::kTable);
+    request.set_include_subscriptions(in_table || session.form != OutputForm::kTable ||
+                                      !session.form.columns.empty());
     RecordPrinter printer(Columns(), session.form, session.console);
     ExitCode printed = ExitCode::kOk;
     const absl::Status listed = ForEachPage<v1::ListSeatUsageResponse>(
@@ -136,13 +141,19 @@ class SeatsVerb final : public RemoteVerb {
             if (short_ && row.seats().overrun() == 0) continue;
             printed = printer.Add(RecordOf(row));
             if (!in_table) continue;
-            for (const v1::Subscription& each : row.subscriptions()) printer.Add(TableRowOf(each));
+            for (const v1::Subscription& each : row.subscriptions()) {
+              printer.Add(TableRowOf(each, session.console.out()));
+            }
           }
           return printed == ExitCode::kOk;
         });
     if (!listed.ok()) return ReportCallError(listed, session.console);
     if (printed != ExitCode::kOk) return printed;
-    return printer.Finish(short_ ? "no SKU is short of seats" : "there is no SKU");
+    return printer.Finish(
+        short_
+            ? "no SKU is short of seats; leave out --short to see all"
+            : "there is no SKU; make one with: seatwise sku create, or bring in a folder of facts "
+              "with: seatwise import");
   }
 
   bool short_ = false;

@@ -28,7 +28,8 @@ const std::vector<RecordColumn>& Columns() {
                                     {.key = "nested_groups"},
                                     {.key = "default_usage_location"},
                                     {.key = "retention_days", .is_number = true},
-                                    {.key = "create_time"}};
+                                    {.key = "max_removed_percent", .is_number = true},
+                                    {.key = "create_time", .is_time = true}};
   return *kColumns;
 }
 
@@ -42,7 +43,10 @@ Record RecordOf(const v1::Tenant& tenant) {
           // As in tenant.json.
           v1::TenantSettings::AssignmentMode_Name(settings.assignment_mode()),
           settings.nested_groups(), settings.default_usage_location(),
-          int64_t{settings.retention_days()}, FieldOf(tenant, "create_time")};
+          int64_t{settings.retention_days()},
+          tenant.has_max_removed_percent() ? RecordValue(int64_t{tenant.max_removed_percent()})
+                                           : RecordValue(),
+          FieldOf(tenant, "create_time")};
 }
 
 // The settings as flags.
@@ -54,6 +58,8 @@ class SettingsFlags {
     Add(verb, "--nested-groups", "nested_groups", "BOOL", "Whether groups in groups count");
     Add(verb, "--default-location", "default_usage_location", "CC", "Of users without one");
     Add(verb, "--retention-days", "retention_days", "N", "How long data outlives its plan");
+    Add(verb, "--max-removed", "max_removed_percent", "PERCENT",
+        "Refuse changes that take more of what is held");
   }
 
   bool any() const {
@@ -110,7 +116,8 @@ class ListVerb final : public RemoteVerb {
   ListVerb()
       : RemoteVerb({.name = "list",
                     .description = "List all",
-                    .examples = "  seatwise tenant list\n  seatwise tenant list -o json"},
+                    .examples = "  seatwise tenant list\n  seatwise tenant list -o json",
+                    .lists = true},
                    TenantUse::kNone) {}
 
  private:

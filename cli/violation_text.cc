@@ -9,12 +9,6 @@
 namespace seatwise::cli {
 namespace {
 
-std::string PlanNames(const std::vector<PlanId>& plans, const Names& names) {
-  std::vector<std::string> listed;
-  for (const PlanId& plan : plans) listed.push_back(names.Plan(plan));
-  return Enumerated(listed);
-}
-
 // One overload for each type of violation.
 struct Sentences {
   const Names& names;
@@ -27,16 +21,16 @@ struct Sentences {
   }
 
   Lines operator()(const ProhibitedInUsageLocation& v) const {
-    return {absl::StrCat(PlanNames(v.plans, names), v.plans.size() == 1 ? " is" : " are",
+    return {absl::StrCat(names.Plans(v.plans), v.plans.size() == 1 ? " is" : " are",
                          " prohibited in ", v.location.ToString())};
   }
 
   Lines operator()(const Uniqueness& v) const {
     Lines lines;
     for (const AddressClash& clash : v.clashes) {
-      lines.push_back(absl::StrCat(
-          PlanNames(v.plans, names), v.plans.size() == 1 ? " needs" : " need", " the address ",
-          Printable(clash.address), ", which belongs to ", names.User(clash.owner)));
+      lines.push_back(absl::StrCat(names.Plans(v.plans), v.plans.size() == 1 ? " needs" : " need",
+                                   " the address ", Printable(clash.address), ", which belongs to ",
+                                   names.User(clash.owner)));
     }
     return lines;
   }
@@ -58,12 +52,9 @@ struct Sentences {
   Lines operator()(const Dependency& v) const {
     Lines lines;
     for (const PlanRequirement& requirement : v.unmet) {
-      const std::vector<PlanId> any_of(requirement.any_of.begin(), requirement.any_of.end());
-      std::vector<std::string> listed;
-      for (const PlanId& plan : any_of) listed.push_back(names.Plan(plan));
       lines.push_back(absl::StrCat(names.Plan(requirement.plan), " requires ",
-                                   absl::StrJoin(listed, " or "), ", and nothing enables ",
-                                   listed.size() == 1 ? "it" : "either"));
+                                   names.AnyPlan(requirement.any_of), ", and nothing enables ",
+                                   requirement.any_of.size() == 1 ? "it" : "either"));
     }
     return lines;
   }

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "cli/call_error.h"
+#include "cli/cause_list.h"
 #include "cli/cause_text.h"
 #include "cli/field_value.h"
 #include "cli/fix_text.h"
@@ -80,7 +81,8 @@ class ViolationsVerb final : public RemoteVerb {
       : RemoteVerb({.name = "violations",
                     .description = "Show why claims are rejected",
                     .examples = "  seatwise violations --fixes\n"
-                                "  seatwise violations --by user --code CountViolation -o csv"},
+                                "  seatwise violations --by user --code CountViolation -o csv",
+                    .lists = true},
                    TenantUse::kOne) {}
 
  private:
@@ -171,27 +173,28 @@ class ViolationsVerb final : public RemoteVerb {
     request.set_group_id(group_);
     request.set_include_fixes(fixes_);
     request.set_sample_size(kMostUsersNamed);
-    RecordPrinter printer(CauseColumns(), session.form, session.console);
-    v1::ListViolationCausesResponse all;
-    const absl::Status listed = ForEachPage<v1::ListViolationCausesResponse>(
-        session.client, "seatwise.v1.ExplainService/ListViolationCauses", request,
-        [&](const v1::ListViolationCausesResponse& page) {
-          AddCauses(page, session, printer);
-          all.MergeFrom(page);
-          return true;
-        });
-    if (!listed.ok()) return ReportCallError(listed, session.console);
-    if (session.form != OutputForm::kTable) return printer.Finish("");
-    const std::string text = CausesText(all, session.console.out());
-    return session.console.Print(text.empty() ? "no such claim is rejected\n" : text);
+    const absl::StatusOr<v1::ListViolationCausesResponse> causes =
+        ListCauses(session.client, request);
+    if (!causes.ok()) return ReportCallError(causes.status(), session.console);
+    if (session.form != OutputForm::kTable || !session.form.columns.empty()) {
+      return PrintRecords(*causes, session);
+    }
+    const std::string text = CausesText(*causes, session.console.out());
+    return session.console.Print(text.empty() ? absl::StrCat(WhenNone(), "\n") : text);
+  }
+
+  const char* WhenNone() const {
+    return codes_.empty() && sku_.empty() && group_.empty()
+               ? "no claim is rejected; who waits and what is free is said by: seatwise seats"
+               : "no such claim is rejected; leave out --code, --sku or --group to see others";
   }
 
   // For programs; people read CausesText.
-  static void AddCauses(const v1::ListViolationCausesResponse& page, const Session& session,
-                        RecordPrinter& printer) {
-    if (session.form == OutputForm::kTable) return;
-    const Names names = NamesFrom(page.names());
-    for (const v1::ViolationCause& cause : page.causes()) {
+  ExitCode PrintRecords(const v1::ListViolationCausesResponse& causes,
+                        const Session& session) const {
+    RecordPrinter printer(CauseColumns(), session.form, session.console);
+    const Names names = NamesFrom(causes.names());
+    for (const v1::ViolationCause& cause : causes.causes()) {
       std::vector<std::string> sample(cause.sample_user_ids().begin(),
                                       cause.sample_user_ids().end());
       const bool fixed = cause.has_fix();
@@ -203,6 +206,7 @@ class ViolationsVerb final : public RemoteVerb {
                    fixed ? RecordValue(FixCommands(cause.fix(), "seatwise", session.place))
                          : RecordValue()});
     }
+    return printer.Finish(WhenNone());
   }
 
   ExitCode ByUser(Session& session) {
@@ -228,7 +232,7 @@ class ViolationsVerb final : public RemoteVerb {
         });
     if (!listed.ok()) return ReportCallError(listed, session.console);
     if (!worded.ok()) return ReportCallError(worded, session.console);
-    return printed == ExitCode::kOk ? printer.Finish("no such claim is rejected") : printed;
+    return printed == ExitCode::kOk ? printer.Finish(WhenNone()) : printed;
   }
 
   std::vector<std::string> codes_;

@@ -7,25 +7,30 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "cli/change_file.h"
 #include "cli/edit_changes.h"
 #include "cli/folders.h"
 #include "cli/text.h"
+#include "seatwise/v1/tenant_service.pb.h"
+#include "service/names.h"
 
 namespace seatwise::cli {
+namespace {
+
+constexpr int32_t kRemovalLimit = 10;  // Where nobody says anything else.
+
+}  // namespace
 
 void WantedChange::Declare(CLI::App& verb) {
   verb.add_option("WHAT", words_, "A folder, a file, or changes in words")
       ->required()
       ->type_name("");
-  verb.add_option("--mode", mode_, "merge, or snapshot: what is absent goes")
-      ->check(CLI::IsMember({"merge", "snapshot"}).description(""))
-      ->type_name("MODE")
-      ->capture_default_str();
-  verb.add_option("--max-removed", max_removed_, "Refuse to take more of the licenses held")
+  mode_.Declare(verb);
+  verb.add_option("--max-removed", typed_limit_,
+                  "Take no more of what is held; else the tenant's, or 10")
       ->check(CLI::Range(0, 100).description(""))
-      ->type_name("PERCENT")
-      ->capture_default_str();
+      ->type_name("PERCENT");
   verb.add_flag("--override-removal-guard", override_, "Take as much as it takes");
 }
 
@@ -54,10 +59,25 @@ ExitCode WantedChange::Check(Console& console) {
       ExitCode::kUsage);
 }
 
+absl::Status WantedChange::LoadTenant(const Session& session) {
+  v1::GetTenantRequest request;
+  request.set_name(TenantName(session.tenant));
+  SEATWISE_ASSIGN_OR_RETURN(
+      v1::GetTenantResponse response,
+      session.client.Call<v1::GetTenantResponse>("seatwise.v1.TenantService/GetTenant", request));
+  tenant_ = std::move(*response.mutable_tenant());
+  return absl::OkStatus();
+}
+
+int32_t WantedChange::max_removed() const {
+  if (override_) return 100;
+  if (typed_limit_.has_value()) return *typed_limit_;
+  return tenant_.has_max_removed_percent() ? tenant_.max_removed_percent() : kRemovalLimit;
+}
+
 v1::ImportRequest::Finish WantedChange::Finish() const {
   v1::ImportRequest::Finish finish;
-  finish.set_mode(mode_ == "merge" ? v1::ImportRequest::Finish::MERGE
-                                   : v1::ImportRequest::Finish::SNAPSHOT);
+  finish.set_mode(mode_.mode());
   finish.set_override_removal_guard(override_);
   finish.set_max_removed_percent(max_removed());
   return finish;
@@ -73,8 +93,8 @@ std::string WantedChange::ToString() const {
   for (const std::string& word : words_) {
     absl::StrAppend(&text, text.empty() ? "" : " ", ShellWord(word));
   }
-  if (mode_ != "merge") absl::StrAppend(&text, " --mode ", mode_);
-  if (max_removed_ != 10) absl::StrAppend(&text, " --max-removed ", max_removed_);
+  absl::StrAppend(&text, mode_.Typed());
+  if (typed_limit_.has_value()) absl::StrAppend(&text, " --max-removed ", *typed_limit_);
   if (override_) absl::StrAppend(&text, " --override-removal-guard");
   return text;
 }

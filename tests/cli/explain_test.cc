@@ -122,6 +122,38 @@ TEST_F(ExplainTest, HistoryTellsHowItCameAbout) {
               HasSubstr(",Error,Active,tenants/contoso/users/derek.owens\n"));
 }
 
+TEST_F(ExplainTest, TheNewestOfAHistoryIsShownAndHowToSeeMore) {
+  for (const char* place : {"US", "DE", "FR"}) {
+    db_.Do({"user", "update", "derek.owens", "--location", place});
+  }
+  db_.Do({"user", "update", "derek.owens", "--location", ""});
+  const std::string newest = db_.Do({"explain", "derek.owens", "--history", "--limit", "1"});
+  EXPECT_THAT(newest, testing::StartsWith("The newest 1; there may be older ones: --limit 10\n"));
+  EXPECT_THAT(newest, HasSubstr("revision 6  "));
+  EXPECT_THAT(newest, testing::Not(HasSubstr("revision 3  ")));
+  const std::string all = db_.Do({"explain", "derek.owens", "--history"});
+  EXPECT_LT(all.find("revision 2  "), all.find("revision 3  "));
+  EXPECT_LT(all.find("revision 3  "), all.find("revision 6  "));
+}
+
+TEST_F(ExplainTest, AUserIsKnownByNameWhereThatIsUnique) {
+  const std::string by_id = db_.Do({"explain", "derek.owens"});
+  EXPECT_EQ(db_.Do({"explain", "Derek.Owens@contoso.example"}), by_id);
+  EXPECT_EQ(db_.Do({"explain", "derek OWENS"}), by_id);
+  EXPECT_EQ(db_.Do({"explain", "Derek Owens", "--history"}),
+            db_.Do({"explain", "derek.owens", "--history"}));
+  db_.Do({"user", "create", "other", "--name", "Derek Owens", "--principal-name",
+          "d@contoso.example"});
+  const RunResult both = db_.Run({"explain", "Derek Owens"});
+  EXPECT_EQ(both.exit_code, 4);
+  EXPECT_THAT(
+      both.err,
+      HasSubstr("2 users are called 'Derek Owens': derek.owens (derek.owens@contoso.example),"
+                " other (d@contoso.example); name one by its id"));
+  EXPECT_EQ(db_.Do({"explain", "d@contoso.example", "--no-fixes"}),
+            db_.Do({"explain", "other", "--no-fixes"}));
+}
+
 TEST_F(ExplainTest, WhoDoesNotExistIsNotExplained) {
   const RunResult nobody = db_.Run({"explain", "derek"});
   EXPECT_EQ(nobody.exit_code, 3);

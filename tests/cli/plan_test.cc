@@ -116,6 +116,29 @@ TEST_F(PlanTest, TheGuardStopsWhatTakesTooMuch) {
   EXPECT_EQ(Apply(line, plan, {"--max-removed", "60"}).exit_code, 0);
 }
 
+TEST_F(PlanTest, TheGuardIsTheTenantsWhereNothingElseIsSaid) {
+  const std::string line = "delete group/office-staff";
+  db_.Do({"tenant", "update", "contoso", "--max-removed", "60"});
+  const Json plan = Plan(line);
+  EXPECT_EQ(plan["impact"]["removal_guard"]["limit_percent"], 60);
+  EXPECT_FALSE(plan["impact"]["removal_guard"]["blocked"]);
+  EXPECT_EQ(Plan(line + " --max-removed 1")["impact"]["removal_guard"]["limit_percent"], 1);
+  db_.Do({"tenant", "update", "contoso", "--max-removed", "0"});
+  EXPECT_THAT(db_.Do({"tenant", "list", "-o", "csv", "--columns", "max_removed_percent"}),
+              HasSubstr("\n0\n"));
+  const RunResult refused = Apply(line, plan);
+  EXPECT_EQ(refused.exit_code, 4);
+  EXPECT_THAT(refused.err, HasSubstr("[REMOVAL_GUARD]"));
+  // It holds for changes that are not planned, too.
+  const RunResult unplanned =
+      db_.Run({"unassign", "05e9a617-0261-4cee-bb44-138d3ef5d965", "--group", "office-staff"});
+  EXPECT_EQ(unplanned.exit_code, 4);
+  EXPECT_THAT(unplanned.err, HasSubstr("[REMOVAL_GUARD]"));
+  db_.Do({"tenant", "update", "contoso", "--max-removed", ""});
+  EXPECT_EQ(Plan(line)["impact"]["removal_guard"]["limit_percent"], 10);
+  EXPECT_EQ(db_.Run({"tenant", "update", "contoso", "--max-removed", "101"}).exit_code, 7);
+}
+
 TEST_F(PlanTest, AllRowsAreWrittenAsCsv) {
   const std::string file = db_.folder().Path("rows.csv");
   const Json plan =

@@ -71,6 +71,52 @@ TEST_F(ResourcesTest, AnUpdateLeavesOtherFieldsAlone) {
               HasSubstr("\ns,e3,3,Warning,false,12.5,,\n"));
 }
 
+TEST_F(ResourcesTest, ColumnsAreThoseThatAreAskedFor) {
+  db_.Do({"user", "create", "ana", "--name", "=1+1", "--location", "BR"});
+  EXPECT_EQ(db_.Do({"user", "list", "-o", "csv", "--columns", "usage_location,user_id"}),
+            "usage_location,user_id\nBR,ana\n");
+  EXPECT_EQ(db_.Do({"user", "list", "-o", "json", "--columns", "user_id", "--columns",
+                    "account_enabled"}),
+            "[\n{\"user_id\":\"ana\",\"account_enabled\":true}\n]\n");
+  EXPECT_EQ(db_.Do({"user", "list", "--columns=usage_location,user_type"}),
+            "  usage location  user type\n  BR              Member\n");
+  for (const char* verb : {"seats", "licenses", "violations"}) {
+    EXPECT_EQ(db_.Do({verb, "-o", "csv", "--columns", "sku_id"}), "sku_id\n") << verb;
+  }
+  for (const char* form : {"table", "json", "csv"}) {
+    const RunResult wrong = db_.Run({"tenant", "list", "--columns", "tenant_id,nmae", "-o", form});
+    EXPECT_EQ(wrong.exit_code, 2);
+    EXPECT_THAT(wrong.out, IsEmpty());
+    EXPECT_EQ(wrong.err,
+              "seatwise: --columns: there is no column 'nmae'; there are tenant_id, display_name, "
+              "assignment_mode, nested_groups, default_usage_location, retention_days and "
+              "create_time\n");
+  }
+}
+
+TEST_F(ResourcesTest, ReportsHoldNoFormulasAndExportsAreExact) {
+  db_.Do({"user", "create", "=a", "--name", "=1+1"});
+  EXPECT_EQ(db_.Do({"user", "list", "-o", "csv", "--columns", "user_id,display_name"}),
+            "user_id,display_name\n'=a,'=1+1\n");
+  EXPECT_THAT(db_.Do({"user", "list", "-o", "json", "--columns", "display_name"}),
+              HasSubstr("\"=1+1\""));
+  db_.Do({"export", db_.folder().Path("out")});
+  EXPECT_THAT(ReadFile(db_.folder().Path("out/users.csv")), HasSubstr("\n=a,"));
+}
+
+TEST_F(ResourcesTest, TimesAreTheReadersOnATerminalAndUtcElsewhere) {
+  db_.Do({"user", "create", "ana", "--created-at", "2026-01-02T03:04:05.6Z"});
+  EXPECT_THAT(db_.Do({"user", "get", "ana"}), HasSubstr("2026-01-02T03:04:05.6Z"));
+  RunOptions terminal;
+  terminal.environment = {
+      {"SEATWISE_DB", db_.path()}, {"SEATWISE_TENANT", "contoso"}, {"TZ", "EST+5"}};
+  terminal.terminal_columns = 200;
+  EXPECT_THAT(RunSeatwise({"user", "get", "ana"}, terminal).out,
+              HasSubstr("2026-01-01 22:04:05 -0500"));
+  EXPECT_THAT(RunSeatwise({"user", "get", "ana", "-o", "csv"}, terminal).out,
+              HasSubstr("2026-01-02T03:04:05.6Z"));
+}
+
 TEST_F(ResourcesTest, EmptyListsSaySo) {
   EXPECT_EQ(db_.Do({"user", "list"}), "there is no user; make one with: seatwise user create\n");
   EXPECT_EQ(db_.Do({"user", "list", "-o", "json"}), "[]\n");
