@@ -1,6 +1,7 @@
 #include "cli/assign.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -56,12 +57,6 @@ class AssignVerb final : public RemoteVerb {
     return ExitCode::kOk;
   }
 
-  std::string Skus() const {
-    std::vector<std::string> names;
-    for (const std::string& sku : skus_) names.push_back(absl::StrCat("'", Printable(sku), "'"));
-    return absl::StrCat(skus_.size() == 1 ? "SKU " : "SKUs ", Enumerated(names));
-  }
-
   // A put without assigned_at leaves that of an assignment that is there.
   v1::Change Put(const std::string& sku) const {
     v1::Change change;
@@ -86,7 +81,7 @@ class AssignVerb final : public RemoteVerb {
         changes.back().mutable_put()->mutable_assignment()->set_group_id(group);
       }
     }
-    return ApplyChanges(session, std::move(changes), write_, Skus(),
+    return ApplyChanges(session, std::move(changes), write_, CallSkus(skus_),
                         absl::StrCat("assigned to ", to_.ToString()));
   }
 
@@ -122,7 +117,8 @@ class AssignVerb final : public RemoteVerb {
       return response.result().revision();
     };
     const char* done = write_.validate_only() ? "would be assigned to" : "assigned to";
-    return bulk_.Run(session.console, kMostUsers / skus_.size(), edit, Skus(), done);
+    return bulk_.Run(session.console, std::max<size_t>(1, kMostUsers / skus_.size()), edit,
+                     CallSkus(skus_), done);
   }
 
   ExitCode Replace(Session& session) const {
@@ -130,9 +126,9 @@ class AssignVerb final : public RemoteVerb {
     const auto response = session.client.Call<v1::ReplaceUserLicensesResponse>(
         "seatwise.v1.UserLicensingService/ReplaceUserLicenses", request);
     if (!response.ok()) return ReportCallError(response.status(), session.console);
-    const std::string text =
-        WriteText(Skus(), absl::StrCat("assigned to ", to_.ToString(), " instead of all others"),
-                  response->result(), write_.validate_only(), session.console);
+    const std::string text = WriteText(
+        CallSkus(skus_), absl::StrCat("assigned to ", to_.ToString(), " instead of all others"),
+        response->result(), write_.validate_only(), session.console);
     if (session.form == OutputForm::kTable) return session.console.Print(text);
     return PrintRecord(
         {{.key = "assignments_put", .is_number = true},

@@ -39,6 +39,12 @@ std::string PrincipalFlags::ToString() const {
   return absl::StrCat(users, users.empty() || groups.empty() ? "" : " and ", groups);
 }
 
+std::string CallSkus(const std::vector<std::string>& skus) {
+  std::vector<std::string> names;
+  for (const std::string& sku : skus) names.push_back(absl::StrCat("'", Printable(sku), "'"));
+  return absl::StrCat(skus.size() == 1 ? "SKU " : "SKUs ", Enumerated(names));
+}
+
 ExitCode ApplyChanges(Session& session, std::vector<v1::Change> changes, const WriteFlags& write,
                       const std::string& what, const std::string& done) {
   v1::ApplyChangesRequest request;

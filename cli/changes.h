@@ -29,6 +29,9 @@ class PrincipalFlags {
   std::vector<std::string> groups_;
 };
 
+// "SKU 'e3'", "SKUs 'e3' and 'e5'".
+std::string CallSkus(const std::vector<std::string>& skus);
+
 // All of them or none; prints `what` and `done` as WriteText does.
 ExitCode ApplyChanges(Session& session, std::vector<v1::Change> changes, const WriteFlags& write,
                       const std::string& what, const std::string& done);

@@ -1,6 +1,7 @@
 #include "cli/unassign.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "cli/remote_verb.h"
 #include "cli/text.h"
 #include "engine/model/fact_key.h"
+#include "seatwise/v1/change_service.pb.h"
 #include "seatwise/v1/user_licensing_service.pb.h"
 #include "service/names.h"
 
@@ -29,7 +31,7 @@ class UnassignVerb final : public RemoteVerb {
       : RemoteVerb({.name = "unassign",
                     .description = "Take assignments back",
                     .examples = "  seatwise unassign e3 --group staff\n"
-                                "  seatwise unassign --all --user ana --user bob"},
+                                "  seatwise unassign e3 --users left.csv --rejects rejects.csv"},
                    TenantUse::kOne) {}
 
  private:
@@ -43,16 +45,13 @@ class UnassignVerb final : public RemoteVerb {
   }
 
   ExitCode Check(Console& console) override {
-    if (bulk_.given()) {
-      if (!all_) return console.Fail("--users goes with --all", ExitCode::kUsage);
-      return bulk_.CheckAlone(console, from_.empty() && skus_.empty(), write_.request_id());
-    }
-    if (from_.empty()) {
+    if (!bulk_.given() && from_.empty()) {
       return console.Fail("name at least one --user or --group", ExitCode::kUsage);
     }
     if (all_ == !skus_.empty()) {
       return console.Fail("name at least one SKU, or --all and none", ExitCode::kUsage);
     }
+    if (bulk_.given()) return bulk_.CheckAlone(console, from_.empty(), write_.request_id());
     if (all_ && !from_.groups().empty()) {
       return console.Fail("--all is for users only", ExitCode::kUsage);
     }
@@ -60,7 +59,7 @@ class UnassignVerb final : public RemoteVerb {
   }
 
   ExitCode Do(Session& session) override {
-    if (bulk_.given()) return RemoveAllInBulk(session);
+    if (bulk_.given()) return all_ ? RemoveAllInBulk(session) : RemoveInBulk(session);
     if (all_) return RemoveAll(session);
     std::vector<v1::Change> changes;
     const auto add = [&](const Principal& principal, const std::string& sku) {
@@ -76,6 +75,33 @@ class UnassignVerb final : public RemoteVerb {
                         absl::StrCat("taken from ", from_.ToString()));
   }
 
+  // What tells of what was done to the users of a file.
+  ExitCode RunInBulk(Session& session, size_t most, const BulkUsers::EditSome& edit,
+                     const std::string& what) const {
+    return bulk_.Run(session.console, most, edit, what,
+                     write_.validate_only() ? "would be taken from" : "taken from");
+  }
+
+  ExitCode RemoveInBulk(Session& session) const {
+    const auto edit = [&](absl::Span<const std::string> users) -> absl::StatusOr<int64_t> {
+      v1::ApplyChangesRequest request;
+      request.set_parent(TenantName(session.tenant));
+      for (const std::string& user : users) {
+        for (const std::string& sku : skus_) {
+          const AssignmentKey key{UserId(user), SkuId(sku)};
+          *request.add_changes() = Deletion(NameOf(session.tenant, key), if_exists_);
+        }
+      }
+      write_.Fill(request);
+      SEATWISE_ASSIGN_OR_RETURN(const auto response,
+                                session.client.Call<v1::ApplyChangesResponse>(
+                                    "seatwise.v1.ChangeService/ApplyChanges", request));
+      return response.result().revision();
+    };
+    return RunInBulk(session, std::max<size_t>(1, kMostUsers / skus_.size()), edit,
+                     CallSkus(skus_));
+  }
+
   ExitCode RemoveAllInBulk(Session& session) const {
     const auto edit = [&](absl::Span<const std::string> users) -> absl::StatusOr<int64_t> {
       v1::RemoveAllUserLicensesRequest request;
@@ -88,8 +114,7 @@ class UnassignVerb final : public RemoteVerb {
               "seatwise.v1.UserLicensingService/RemoveAllUserLicenses", request));
       return response.result().revision();
     };
-    const char* done = write_.validate_only() ? "would be taken from" : "taken from";
-    return bulk_.Run(session.console, kMostUsers, edit, "all direct assignments", done);
+    return RunInBulk(session, kMostUsers, edit, "all direct assignments");
   }
 
   ExitCode RemoveAll(Session& session) const {

@@ -74,9 +74,27 @@ TEST_F(BulkTest, AllAreReplacedAndTakenAway) {
   EXPECT_THAT(Assignments(), testing::Not(HasSubstr("user,")));
 }
 
+TEST_F(BulkTest, SomeAreTakenAwayAndWhoHasNoneIsRejected) {
+  db_.Do({"assign", "e3", "e5", "--users", List(0)});
+  db_.Do({"unassign", "e3", "--user", "u7", "--user", "u1007"});
+  const std::string rejects = db_.folder().Path("rejects.csv");
+  const RunResult run = db_.Run({"unassign", "e3", "--users", List(0), "--rejects", rejects});
+  EXPECT_EQ(run.exit_code, 4);
+  EXPECT_THAT(run.out, HasSubstr("SKU 'e3' taken from 1,498 users, revision "));
+  const std::string text = ReadFile(rejects);
+  EXPECT_THAT(text, testing::StartsWith("user_id,reason\nu7,"));
+  EXPECT_THAT(text, HasSubstr("\nu1007,"));
+  EXPECT_THAT(Assignments(), testing::Not(HasSubstr(",e3,")));
+  EXPECT_THAT(db_.Do({"unassign", "e3", "e5", "--if-exists", "--users", List(0)}),
+              HasSubstr("SKUs 'e3' and 'e5' taken from 1,500 users"));
+  EXPECT_THAT(Assignments(), testing::Not(HasSubstr("user,")));
+}
+
 TEST_F(BulkTest, WhatMakesNoSenseIsSaid) {
   EXPECT_EQ(db_.Run({"assign", "e3", "--users", List(0), "--user", "u1"}).exit_code, 2);
-  EXPECT_EQ(db_.Run({"unassign", "e3", "--users", List(0)}).exit_code, 2);
+  EXPECT_EQ(db_.Run({"unassign", "--users", List(0)}).exit_code, 2);
+  EXPECT_EQ(db_.Run({"unassign", "e3", "--all", "--users", List(0)}).exit_code, 2);
+  EXPECT_EQ(db_.Run({"unassign", "e3", "--users", List(0), "--user", "u1"}).exit_code, 2);
   db_.folder().Write("list.csv", "name\nana\n");
   const RunResult run = db_.Run({"assign", "e3", "--users", db_.folder().Path("list.csv")});
   EXPECT_EQ(run.exit_code, 7) << run.err;
