@@ -89,8 +89,8 @@ TEST_F(ResourcesTest, ColumnsAreThoseThatAreAskedFor) {
     EXPECT_THAT(wrong.out, IsEmpty());
     EXPECT_EQ(wrong.err,
               "seatwise: --columns: there is no column 'nmae'; there are tenant_id, display_name, "
-              "assignment_mode, nested_groups, default_usage_location, retention_days and "
-              "create_time\n");
+              "assignment_mode, nested_groups, default_usage_location, retention_days, "
+              "max_removed_percent and create_time\n");
   }
 }
 
