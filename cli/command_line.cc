@@ -35,6 +35,7 @@
 #include "cli/subscription.h"
 #include "cli/tenant.h"
 #include "cli/text.h"
+#include "cli/ui.h"
 #include "cli/unassign.h"
 #include "cli/user.h"
 #include "cli/violations.h"
@@ -58,12 +59,12 @@ std::vector<DeclaredVerb> DeclareVerbs(CLI::App& app) {
   verbs.push_back({.verb = MakeDemoVerb()});
   verbs.push_back({.verb = MakeCatalogConvertVerb()});
   for (const auto make :
-       {MakeTenantVerb,       MakeImportVerb,     MakeExportVerb,   MakeUserVerb,
-        MakeGroupVerb,        MakeMemberVerb,     MakeSkuVerb,      MakeServicePlanVerb,
-        MakeSubscriptionVerb, MakeAssignVerb,     MakeUnassignVerb, MakePlanVerb,
-        MakeApplyVerb,        MakeLicensesVerb,   MakeExplainVerb,  MakeViolationsVerb,
-        MakeSeatsVerb,        MakeReportVerb,     MakeWatchVerb,    MakeStatusVerb,
-        MakeAdminVerb,        MakeCompletionVerb, MakeHelpVerb}) {
+       {MakeTenantVerb,       MakeImportVerb,   MakeExportVerb,     MakeUserVerb,
+        MakeGroupVerb,        MakeMemberVerb,   MakeSkuVerb,        MakeServicePlanVerb,
+        MakeSubscriptionVerb, MakeAssignVerb,   MakeUnassignVerb,   MakePlanVerb,
+        MakeApplyVerb,        MakeLicensesVerb, MakeExplainVerb,    MakeViolationsVerb,
+        MakeSeatsVerb,        MakeReportVerb,   MakeUiVerb,         MakeWatchVerb,
+        MakeStatusVerb,       MakeAdminVerb,    MakeCompletionVerb, MakeHelpVerb}) {
     verbs.push_back({.verb = make()});
   }
   for (DeclaredVerb& declared : verbs) declared.app = declared.verb->Declare(app);

@@ -1,9 +1,11 @@
 #include "cli/page_data.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
@@ -21,7 +23,17 @@
 namespace seatwise::cli {
 namespace {
 
+constexpr int64_t kMostFixes = 200;   // Tried out in one call,
+constexpr int kMostFixesOfCode = 30;  // or, of more, in one call for each violation code.
+constexpr absl::string_view kListCauses = "seatwise.v1.ExplainService/ListViolationCauses";
+
 std::string Quoted(absl::string_view text) { return absl::StrCat("\"", text, "\""); }
+
+// What says of two causes that they are the same.
+std::string KeyOf(const v1::ViolationCause& cause) {
+  return absl::StrCat(cause.code(), "/", cause.group_id(), "/", cause.direct(), "/", cause.sku_id(),
+                      "/", cause.details().SerializeAsString());
+}
 
 // A page in the making: one part after the other, each a member of the object.
 class PageMaker {
@@ -42,7 +54,10 @@ class PageMaker {
  private:
   absl::Status AddTenant();
   absl::Status AddSeats();
+  v1::ListViolationCausesRequest CausesRequest() const;
   absl::Status LoadCauses();
+  absl::Status LoadFixes();
+  absl::Status LoadFixes(v1::ViolationCode code, int most);
   void AddCauses();
   absl::Status AddGroups();
   absl::Status AddUsers();
@@ -64,8 +79,9 @@ class PageMaker {
   Client& client_;
   const PageRequest& request_;
   std::vector<std::string> members_;
-  v1::ListViolationCausesResponse causes_;  // As many as are shown,
+  std::vector<v1::ViolationCause> causes_;  // As many as are shown,
   int64_t all_causes_ = 0;                  // of so many.
+  v1::Names names_;                         // Of what the causes name.
   int64_t users_with_errors_ = 0;
   int64_t first_revision_ = 0;
   int64_t last_revision_ = 0;
@@ -109,29 +125,65 @@ absl::Status PageMaker::AddSeats() {
   return absl::OkStatus();
 }
 
-absl::Status PageMaker::LoadCauses() {
+v1::ListViolationCausesRequest PageMaker::CausesRequest() const {
   v1::ListViolationCausesRequest request;
   request.set_parent(TenantName(request_.tenant));
-  request.set_include_fixes(request_.fixes);
   request.set_sample_size(request_.bounds.users_of_cause);
-  return ForEachPage<v1::ListViolationCausesResponse>(
-      client_, "seatwise.v1.ExplainService/ListViolationCauses", request,
-      [&](v1::ListViolationCausesResponse page) {
+  return request;
+}
+
+// The server lists them by code; the page keeps those that most users have.
+absl::Status PageMaker::LoadCauses() {
+  std::vector<v1::ViolationCause> all;
+  SEATWISE_RETURN_IF_ERROR(ForEachPage<v1::ListViolationCausesResponse>(
+      client_, kListCauses, CausesRequest(), [&](v1::ListViolationCausesResponse page) {
         Saw(page.revision());
-        all_causes_ += page.causes_size();
-        const auto room = static_cast<int64_t>(request_.bounds.causes) - causes_.causes_size();
-        while (page.causes_size() > std::max<int64_t>(0, room)) {
-          page.mutable_causes()->RemoveLast();
-        }
-        causes_.MergeFrom(page);
+        names_.MergeFrom(page.names());
+        for (v1::ViolationCause& cause : *page.mutable_causes()) all.push_back(std::move(cause));
         return true;
-      });
+      }));
+  all_causes_ = static_cast<int64_t>(all.size());
+  std::stable_sort(all.begin(), all.end(),
+                   [](const auto& a, const auto& b) { return a.users() > b.users(); });
+  all.resize(std::min(all.size(), request_.bounds.causes));
+  causes_ = std::move(all);
+  return request_.fixes ? LoadFixes() : absl::OkStatus();
+}
+
+// Of all causes if they are few, else of those of each code that most users have: each is tried
+// out, and the server gives a call some seconds.
+absl::Status PageMaker::LoadFixes() {
+  if (all_causes_ <= kMostFixes) return LoadFixes(v1::VIOLATION_CODE_UNSPECIFIED, kPageSize);
+  std::set<int> codes;
+  for (const v1::ViolationCause& cause : causes_) codes.insert(cause.code());
+  for (const int code : codes) {
+    SEATWISE_RETURN_IF_ERROR(LoadFixes(static_cast<v1::ViolationCode>(code), kMostFixesOfCode));
+  }
+  return absl::OkStatus();
+}
+
+absl::Status PageMaker::LoadFixes(v1::ViolationCode code, int most) {
+  v1::ListViolationCausesRequest request = CausesRequest();
+  if (code != v1::VIOLATION_CODE_UNSPECIFIED) request.add_codes(code);
+  request.set_include_fixes(true);
+  request.set_page_size(most);
+  SEATWISE_ASSIGN_OR_RETURN(auto page,
+                            client_.Call<v1::ListViolationCausesResponse>(kListCauses, request));
+  Saw(page.revision());
+  names_.MergeFrom(page.names());
+  absl::flat_hash_map<std::string, v1::ViolationCause*> fixed;
+  for (v1::ViolationCause& cause : *page.mutable_causes()) fixed[KeyOf(cause)] = &cause;
+  for (v1::ViolationCause& cause : causes_) {
+    const auto found = fixed.find(KeyOf(cause));
+    if (found != fixed.end()) cause = *found->second;
+  }
+  return absl::OkStatus();
 }
 
 void PageMaker::AddCauses() {
-  const Names names = NamesFrom(causes_.names());
+  const Names names = NamesFrom(names_);
   std::vector<std::string> rows;
-  for (const v1::ViolationCause& cause : causes_.causes()) {
+  for (const v1::ViolationCause& cause : causes_) {
     rows.push_back(CauseRow(cause, names, request_.place));
   }
   AddRows("causes", rows, all_causes_);
@@ -139,10 +191,10 @@ void PageMaker::AddCauses() {
 
 // Those that some cause names, in the order in which the causes do.
 absl::Status PageMaker::AddGroups() {
-  const Names names = NamesFrom(causes_.names());
+  const Names names = NamesFrom(names_);
   std::vector<std::string> rows;
   absl::flat_hash_set<std::string> seen;
-  for (const v1::ViolationCause& cause : causes_.causes()) {
+  for (const v1::ViolationCause& cause : causes_) {
     if (cause.group_id().empty() || !seen.insert(cause.group_id()).second) continue;
     if (rows.size() >= request_.bounds.groups) continue;
     v1::GetGroupStatusRequest request;
@@ -167,7 +219,7 @@ absl::StatusOr<std::vector<std::string>> PageMaker::UsersToShow() {
     return users.size() < request_.bounds.users;
   };
   for (int i = 0; i < request_.bounds.users_of_cause; ++i) {
-    for (const v1::ViolationCause& cause : causes_.causes()) {
+    for (const v1::ViolationCause& cause : causes_) {
       if (i < cause.sample_user_ids_size()) add(cause.sample_user_ids(i));
     }
   }

@@ -26,6 +26,7 @@ using Json = nlohmann::json;
 
 constexpr int kSkus = 5;
 constexpr int kCauses = 7;
+constexpr int kLargest = 6;  // Of the causes, on the second page.
 constexpr int kUsers = 40;
 constexpr char kMarkup[] = "<b onclick=\"x\">Ana</b>";
 
@@ -56,9 +57,9 @@ class FakeClient final : public Client {
     v1::ViolationCause& cause = *page.add_causes();
     cause.set_code(v1::COUNT_VIOLATION);
     cause.mutable_details()->mutable_count();
-    cause.set_sku_id("s0");
+    cause.set_sku_id(absl::StrCat("s", number));
     cause.set_group_id(absl::StrCat("g", number % 4));
-    cause.set_users(1000);
+    cause.set_users(number == kLargest ? 2000 : 1000);
     for (int i = 0; i < 3; ++i) cause.add_sample_user_ids(absl::StrCat("u", number * 3 + i));
   }
 
@@ -89,6 +90,9 @@ class FakeClient final : public Client {
            [](const auto& request, auto& response) {
              const bool first = request.page_token().empty();
              for (int i = first ? 0 : 4; i < (first ? 4 : kCauses); ++i) AddCause(i, response);
+             for (v1::ViolationCause& cause : *response.mutable_causes()) {
+               cause.set_fix_searched(request.include_fixes());
+             }
              response.set_revision(7);
              response.set_next_page_token(first ? "next" : "");
              return absl::OkStatus();
@@ -167,12 +171,26 @@ TEST(PageDataTest, SaysHowManyThereAreBeyondTheBounds) {
   EXPECT_EQ(client.count("ExplainService/ExplainLicense"), 6) << "nobody is asked for in vain";
 }
 
+TEST(PageDataTest, ShowsTheCausesThatMostUsersHaveWithTheirFixes) {
+  FakeClient client;
+  Json page = Made(client, RequestWith({.causes = 3}));
+  EXPECT_EQ(page["causes"][0]["users"], 2000);
+  EXPECT_EQ(page["more_causes"], kCauses - 3);
+  EXPECT_EQ(page["causes"][1]["fix"], "none found within 3 changes");
+  EXPECT_EQ(client.count("ExplainService/ListViolationCauses"), 3);
+  PageRequest request = RequestWith({});
+  request.fixes = false;
+  page = Made(client, request);
+  EXPECT_FALSE(page["causes"][1].contains("fix"));
+  EXPECT_EQ(client.count("ExplainService/ListViolationCauses"), 3 + 2);
+}
+
 TEST(PageDataTest, TheFirstUserOfEachCauseComesFirst) {
   FakeClient client;
   const Json page = Made(client, RequestWith({.users = 8}));
   std::vector<std::string> ids;
   for (const Json& user : page["users"]) ids.push_back(user["id"]);
-  EXPECT_THAT(ids, testing::ElementsAre("u0", "u6", "u9", "u12", "u15", "u18", "u1"));
+  EXPECT_THAT(ids, testing::ElementsAre("u18", "u0", "u6", "u9", "u12", "u15", "u19"));
 }
 
 TEST(PageDataTest, UsersEndWhereTheirBytesDo) {

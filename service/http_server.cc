@@ -15,6 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
+#include "base/status_macros.h"
 #include "service/address.h"
 
 namespace seatwise {
@@ -46,12 +47,23 @@ const char* Reason(int status) {
   return status == 503 ? "Service Unavailable" : "Error";
 }
 
+std::string TextOf(const char* text) { return text == nullptr ? "" : text; }
+
+HttpRequest RequestOf(mg_connection* connection, bool head) {
+  const mg_request_info& info = *mg_get_request_info(connection);
+  return {.path = TextOf(info.local_uri),
+          .query = TextOf(info.query_string),
+          .host = TextOf(mg_get_header(connection, "Host")),
+          .cookie = TextOf(mg_get_header(connection, "Cookie")),
+          .head = head};
+}
+
 }  // namespace
 
 // A page as civetweb wants it.
 class HttpServer::Handler final : public CivetHandler {
  public:
-  explicit Handler(Page page) : page_(std::move(page)) {}
+  explicit Handler(Responder responder) : responder_(std::move(responder)) {}
 
   bool handleGet(CivetServer*, mg_connection* connection) override {
     return Send(connection, /*with_body=*/true);
@@ -62,18 +74,18 @@ class HttpServer::Handler final : public CivetHandler {
 
  private:
   bool Send(mg_connection* connection, bool with_body) {
-    const HttpAnswer answer = page_();
+    const HttpAnswer answer = responder_(RequestOf(connection, /*head=*/!with_body));
     const std::string head = absl::StrCat(
         "HTTP/1.1 ", answer.status, " ", Reason(answer.status),
         "\r\nContent-Type: ", answer.content_type, "\r\nContent-Length: ", answer.body.size(),
-        "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n"
+        "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n", answer.headers,
         "Connection: close\r\n\r\n");
     mg_write(connection, head.data(), head.size());
     if (with_body) mg_write(connection, answer.body.data(), answer.body.size());
     return true;
   }
 
-  const Page page_;
+  const Responder responder_;
 };
 
 HttpServer::HttpServer() = default;
@@ -92,8 +104,7 @@ HttpServer::~HttpServer() {
   knocking.join();
 }
 
-absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const std::string& address,
-                                                              std::map<std::string, Page> pages) {
+absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Listen(const std::string& address) {
   if (!IsLoopback(address)) {
     return absl::InvalidArgumentError(absl::StrCat(
         "metrics and health are served on loopback only, not on '", address,
@@ -109,16 +120,33 @@ absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const std::string&
                                  "request_timeout_ms", "10000", "enable_directory_listing", "no"},
         &callbacks);
   } catch (const CivetException&) {
-    return absl::UnavailableError(absl::StrCat("cannot serve metrics and health on '", address,
-                                               "'; is another server running there?"));
+    return absl::UnavailableError(
+        absl::StrCat("cannot serve pages on '", address, "'; is another server running there?"));
   }
   server->host_ = HostOf(address);
   server->port_ = server->server_->getListeningPorts().at(0);
+  return server;
+}
+
+void HttpServer::Add(const std::string& pattern, Responder responder) {
+  auto handler = std::make_unique<Handler>(std::move(responder));
+  server_->addHandler(pattern, handler.get());
+  handlers_.emplace(pattern, std::move(handler));
+}
+
+absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::Start(const std::string& address,
+                                                              std::map<std::string, Page> pages) {
+  SEATWISE_ASSIGN_OR_RETURN(std::unique_ptr<HttpServer> server, Listen(address));
   for (auto& [path, page] : pages) {
-    auto handler = std::make_unique<Handler>(std::move(page));
-    server->server_->addHandler(path + "$", handler.get());
-    server->handlers_.emplace(path, std::move(handler));
+    server->Add(path + "$", [page = std::move(page)](const HttpRequest&) { return page(); });
   }
+  return server;
+}
+
+absl::StatusOr<std::unique_ptr<HttpServer>> HttpServer::StartForAll(const std::string& address,
+                                                                    Responder responder) {
+  SEATWISE_ASSIGN_OR_RETURN(std::unique_ptr<HttpServer> server, Listen(address));
+  server->Add("/**$", std::move(responder));
   return server;
 }
 

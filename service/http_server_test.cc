@@ -48,6 +48,23 @@ TEST_F(HttpServerTest, EverythingElseIsRefused) {
   EXPECT_THAT(GetHttp(server_->port(), "/livez"), HasSubstr("ok\n"));
 }
 
+TEST(HttpResponderTest, AnswersForEveryPathAndSeesWhatWasAsked) {
+  const auto server = HttpServer::StartForAll("127.0.0.1:0", [](const HttpRequest& request) {
+    return HttpAnswer{.status = request.path == "/a/b" ? 200 : 404,
+                      .headers = "X-Test: yes\r\n",
+                      .body = absl::StrCat(request.path, "?", request.query, " of ", request.host,
+                                           " with ", request.cookie)};
+  });
+  ASSERT_TRUE(server.ok()) << server.status();
+  const std::string answer = AskHttp((*server)->port(),
+                                     "GET /a/b?c=d%20e HTTP/1.1\r\nHost: here:1\r\nCookie: k=v\r\n"
+                                     "Connection: close\r\n\r\n");
+  EXPECT_THAT(answer, testing::EndsWith("\r\n\r\n/a/b?c=d%20e of here:1 with k=v"));
+  EXPECT_THAT(answer, HasSubstr("\r\nX-Test: yes\r\n"));
+  EXPECT_THAT(GetHttp((*server)->port(), "/"), StartsWith("HTTP/1.1 404 "));
+  EXPECT_THAT(GetHttp((*server)->port(), "/a/b", "POST"), StartsWith("HTTP/1.1 4"));
+}
+
 // The quickest of some tries: a busy machine delays any single one.
 TEST(HttpServerStopTest, AServerThatNobodyAsksStopsAtOnce) {
   for (const char* address : {"127.0.0.1:0", "localhost:0", "127.0.0.2:0"}) {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "base/prefetch.h"
-
 namespace seatwise {
 
 absl::Span<const LiveClaim> ClaimReader::Of(uint32_t user) {
@@ -39,9 +37,10 @@ void ClaimReader::FindJoined(const UserRecord& user) {
   for (size_t i = 0; i < user.groups().size(); ++i) {
     const CarrierList* carriers = facts_->carriers[user.groups()[i]].get();
     if (carriers == nullptr) continue;
-    PrefetchLine(carriers);
+    __builtin_prefetch(carriers);
     carried_.push_back({carriers, user.added_at()[i]});
   }
+  for (const Carried& carried : carried_) __builtin_prefetch(carried.carriers->list.data());
   joined_.clear();
   for (const Carried& carried : carried_) {
     for (const LiveCarrier& carrier : carried.carriers->list) {
@@ -52,8 +51,9 @@ void ClaimReader::FindJoined(const UserRecord& user) {
   }
   for (Joined& joined : joined_) {
     joined.shapes = facts_->shapes[joined.licensed].get();
-    PrefetchLine(joined.shapes);
+    __builtin_prefetch(joined.shapes);
   }
+  for (const Joined& joined : joined_) __builtin_prefetch(joined.shapes->list.data());
 }
 
 // C3, C4.
@@ -78,7 +78,8 @@ void ClaimReader::AddInherited(const UserRecord& user) {
                          .priority = shape->head.priority,
                          .since = std::max(joined.at, shape->head.assigned_at),
                          .joined = joined.at});
-      shape->PrefetchPlans();
+      __builtin_prefetch(shape->items.data());
+      __builtin_prefetch(shape->plans.data());
     }
   }
 }

@@ -6,8 +6,6 @@
 #include <cstdint>
 #include <utility>
 
-#include "base/prefetch.h"
-
 namespace seatwise {
 
 // Counts the references to an object. Derive from it to be held by Ref; copies start anew.
@@ -68,9 +66,9 @@ class Ref {
   friend bool operator==(const Ref& a, const Ref& b) { return a.object_ == b.object_; }
 
   // Fetches the count into the cache: sharing many objects waits for memory once, not each time.
-  void Prefetch() const { PrefetchLineToWrite(object_); }
+  void Prefetch() const { __builtin_prefetch(object_, 1); }
   // The same for whoever only looks at the object.
-  void PrefetchToRead() const { PrefetchLine(object_); }
+  void PrefetchToRead() const { __builtin_prefetch(object_); }
 
  private:
   static void Destroy(const T* object) {

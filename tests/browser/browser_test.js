@@ -2,7 +2,7 @@
 "use strict";
 
 const assert = require("node:assert");
-const { execFileSync } = require("node:child_process");
+const { execFileSync, spawn } = require("node:child_process");
 const fs = require("node:fs");
 const os = require("node:os");
 const path = require("node:path");
@@ -174,6 +174,38 @@ const tests = {
     await page.click("#theme");
     assert.notStrictEqual(await paper(), light);
     await page.close();
+  },
+
+  async "ui shows the same page live, to who has the address"() {
+    const server = spawn(seatwise, ["ui", "--no-fixes"], { env, stdio: ["ignore", "pipe", "ignore"] });
+    try {
+      const address = await new Promise((resolve, reject) => {
+        server.stdout.once("data", (text) => resolve(String(text).trim()));
+        server.once("exit", () => reject(new Error("ui ended")));
+      });
+      const page = await open(address);
+      await page.waitForSelector(".headline");
+      assert.doesNotMatch(page.url(), /token/);
+      assert.deepStrictEqual(page.trouble, []);
+      await noViolations(page);
+      await page.type("#any-user", "jane.doe");
+      await page.keyboard.press("Enter");
+      await page.waitForFunction(() => /no user|does not exist|no such/i.test(document.querySelector("#detail pre")?.textContent));
+      await page.keyboard.press("Escape");
+      await follow(page, "#users", "Priya Raman");
+      await page.waitForFunction(() => document.querySelector("#detail pre").textContent.includes("prohibited in IN"));
+      await shot(page, "ui", false);
+      await page.keyboard.press("Escape");
+      const other = await open(address);
+      assert.match(await other.evaluate(() => document.body.textContent), /has been used/);
+      await other.close();
+      server.kill("SIGINT");
+      assert.strictEqual(await new Promise((resolve) => server.once("exit", resolve)), 0);
+      await page.waitForFunction(() => document.getElementById("news").textContent.includes("does not answer"), { timeout: 15000 });
+      await page.close();
+    } finally {
+      server.kill("SIGKILL");
+    }
   },
 };
 

@@ -1,9 +1,11 @@
 #!/usr/bin/python3 -B
-"""The page of `seatwise report html` as a file."""
+"""The page of `seatwise report html` as a file, and as `seatwise ui` serves it."""
 
+import http.client
 import json
 import os
 import re
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -71,7 +73,10 @@ class ReportTest(unittest.TestCase):
         causes = json.loads(self.tenant.run("violations", "--fixes", "-o", "json"))
         self.assertEqual(
             [(row["code"], row["users"], row["what"], row.get("commands")) for row in data["causes"]],
-            [(row["violation"], row["users"], row["cause"], row["commands"]) for row in causes],
+            [
+                (row["violation"], row["users"], row["cause"], row["commands"])
+                for row in sorted(causes, key=lambda row: -row["users"])
+            ],
         )
         status = json.loads(self.tenant.run("status", "-o", "json"))
         self.assertEqual(data["tenant"]["users_with_errors"], status["users_with_errors"])
@@ -96,6 +101,74 @@ class ReportTest(unittest.TestCase):
         self.assertIn(path, self.tenant.run("report", "html", path, code=1))
         self.assertIn("-o", self.tenant.run("report", "html", path, "-o", "csv", code=2))
         self.tenant.run("report", "html", path, "--tenant", "nobody", code=3)
+
+
+class UiTest(unittest.TestCase):
+    def setUp(self):
+        self.tenant = Tenant()
+        self.addCleanup(self.tenant.close)
+        self.process = self.tenant.start("ui", "--no-fixes")
+        self.addCleanup(self.stop)
+        address = self.process.stdout.readline()
+        match = re.fullmatch(r"http://127\.0\.0\.1:(\d+)(/\?token=[0-9a-f]{64})\n", address)
+        self.assertTrue(match, address)
+        self.port, self.opening = int(match.group(1)), match.group(2)
+
+    def stop(self, by=signal.SIGINT):
+        if self.process.poll() is None:
+            self.process.send_signal(by)
+        _, err = self.process.communicate(timeout=SECONDS)
+        return self.process.returncode, err
+
+    def ask(self, path, method="GET", **headers):
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
+        self.addCleanup(connection.close)
+        connection.request(method, path, headers=headers)
+        answer = connection.getresponse()
+        return answer, answer.read().decode()
+
+    def cookie(self):
+        answer, _ = self.ask(self.opening)
+        self.assertEqual(answer.status, 200)
+        cookie = answer.getheader("Set-Cookie")
+        self.assertIn("; HttpOnly; SameSite=Strict; Path=/", cookie)
+        return cookie.split(";")[0]
+
+    def test_the_page_is_for_who_has_the_address_and_nobody_else(self):
+        self.assertEqual(self.ask("/")[0].status, 403)
+        self.assertEqual(self.ask(self.opening, Host="evil.example:%d" % self.port)[0].status, 403)
+        cookie = self.cookie()
+        self.assertEqual(self.ask(self.opening)[0].status, 403)
+        answer, page = self.ask("/", Cookie=cookie)
+        self.assertEqual(answer.status, 200)
+        self.assertEqual(len(data_of(page)["seats"]), 12)
+        self.assertEqual(self.ask("/", Cookie=cookie, Host="evil.example")[0].status, 403)
+        self.assertEqual(self.ask("/", Cookie=cookie + "0")[0].status, 403)
+        for name, value in {
+            "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer",
+        }.items():
+            self.assertEqual(answer.getheader(name), value)
+        self.assertIn("default-src 'none'", answer.getheader("Content-Security-Policy"))
+        for method in ("POST", "PUT", "DELETE"):
+            self.assertGreaterEqual(self.ask("/", method, Cookie=cookie)[0].status, 400)
+
+    def test_it_is_live_and_explains_any_user(self):
+        cookie = self.cookie()
+        self.assertEqual(self.ask("/revision", Cookie=cookie)[1].strip(), "3")
+        text = self.ask("/explain?user=priya.raman", Cookie=cookie)[1]
+        self.assertIn("MCOPSTN1 is prohibited in IN", text)
+        self.assertIn("Sales › Sales APAC", text)
+        self.assertEqual(self.ask("/explain?user=nobody", Cookie=cookie)[0].status, 404)
+
+    def test_ctrl_c_and_a_polite_end_stop_it_cleanly(self):
+        code, err = self.stop()
+        self.assertEqual(code, 0, err)
+        again = self.tenant.start("ui", "--port", str(self.port))
+        self.addCleanup(again.wait)
+        self.assertIn(":%d/" % self.port, again.stdout.readline())
+        again.send_signal(signal.SIGTERM)
+        again.communicate(timeout=SECONDS)
+        self.assertEqual(again.returncode, 0)
 
 
 if __name__ == "__main__":

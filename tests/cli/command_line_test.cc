@@ -25,7 +25,7 @@ TEST(CommandLineTest, WrongUsageIsExplainedAndExitsWith2) {
       {{},
        "seatwise: name a verb: reconcile, demo, catalog, tenant, import, export, user, group, "
        "member, sku, service-plan, subscription, assign, unassign, plan, apply, licenses, explain, "
-       "violations, seats, report, watch, status, admin, completion and help"},
+       "violations, seats, report, ui, watch, status, admin, completion and help"},
       {{"user"}, "seatwise: name a verb: list, get, create, update and delete"},
       {{"user", "lits"}, "seatwise: unknown verb 'lits'; did you mean 'list'?"},
       {{"sku", "create", "x", "--paln", "y"},
