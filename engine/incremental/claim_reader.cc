@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/prefetch.h"
+
 namespace seatwise {
 
 absl::Span<const LiveClaim> ClaimReader::Of(uint32_t user) {
@@ -37,10 +39,9 @@ void ClaimReader::FindJoined(const UserRecord& user) {
   for (size_t i = 0; i < user.groups().size(); ++i) {
     const CarrierList* carriers = facts_->carriers[user.groups()[i]].get();
     if (carriers == nullptr) continue;
-    __builtin_prefetch(carriers);
+    PrefetchLine(carriers);
     carried_.push_back({carriers, user.added_at()[i]});
   }
-  for (const Carried& carried : carried_) __builtin_prefetch(carried.carriers->list.data());
   joined_.clear();
   for (const Carried& carried : carried_) {
     for (const LiveCarrier& carrier : carried.carriers->list) {
@@ -51,9 +52,8 @@ void ClaimReader::FindJoined(const UserRecord& user) {
   }
   for (Joined& joined : joined_) {
     joined.shapes = facts_->shapes[joined.licensed].get();
-    __builtin_prefetch(joined.shapes);
+    PrefetchLine(joined.shapes);
   }
-  for (const Joined& joined : joined_) __builtin_prefetch(joined.shapes->list.data());
 }
 
 // C3, C4.
@@ -78,8 +78,7 @@ void ClaimReader::AddInherited(const UserRecord& user) {
                          .priority = shape->head.priority,
                          .since = std::max(joined.at, shape->head.assigned_at),
                          .joined = joined.at});
-      __builtin_prefetch(shape->items.data());
-      __builtin_prefetch(shape->plans.data());
+      shape->PrefetchPlans();
     }
   }
 }

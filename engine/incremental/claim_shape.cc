@@ -25,21 +25,22 @@ Ref<ClaimShape> MakeShape(const Catalog& catalog, uint32_t group,
                 .priority = assignments[0].priority,
                 .assigned_at = assignments[0].assigned_at};
   shape.plan_sets = PlanRows(catalog.words());
-  shape.plans.resize(catalog.words());
+  std::vector<uint64_t> all(catalog.words());
   shape.smallest_sku = assignments[0].sku;
   for (const LiveAssignment& assignment : assignments) {
     const std::vector<uint64_t> plans = PlansOf(catalog, assignment);
     shape.items.push_back({assignment.sku, static_cast<uint32_t>(shape.plan_sets.Add(plans))});
-    UnionInto(absl::MakeSpan(shape.plans), plans);
+    UnionInto(absl::MakeSpan(all), plans);
     shape.head.priority = std::max(shape.head.priority, assignment.priority);
     shape.head.assigned_at = std::min(shape.head.assigned_at, assignment.assigned_at);
     if (catalog.sku(assignment.sku).id < catalog.sku(shape.smallest_sku).id) {
       shape.smallest_sku = assignment.sku;
     }
   }
-  shape.head.conflicts_with_itself = HasConflict(catalog, shape.plans, shape.plans);
-  shape.head.needs_others = HasUnmetRequirement(catalog, shape.plans, shape.plans);
-  shape.head.wants_unique_address = Intersects(shape.plans, catalog.unique_address_plans());
+  if (assignments.size() > 1) shape.plan_sets.Add(all);
+  shape.head.conflicts_with_itself = HasConflict(catalog, all, all);
+  shape.head.needs_others = HasUnmetRequirement(catalog, all, all);
+  shape.head.wants_unique_address = Intersects(all, catalog.unique_address_plans());
   return Ref<ClaimShape>::Make(std::move(shape));
 }
 

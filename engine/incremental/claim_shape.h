@@ -5,8 +5,10 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "base/prefetch.h"
 #include "base/time.h"
 #include "engine/incremental/ref.h"
 #include "engine/model/catalog.h"
@@ -30,16 +32,22 @@ struct LiveAssignment {
   Ref<PlanSet> disabled;  // Nothing if no plan is disabled. Also plans that are not in the SKU.
 };
 
-// Immutable. Made by MakeShape.
+// Immutable. Made by MakeShape. What a change looks at lies in two blocks of memory.
 struct ClaimShape : RefCounted {
   // `group` is the stored number of the group; first_item is 0. For a direct claim priority and
   // assigned_at are those of the user's assignment, not these here (C2).
   Shape head;
+  SkuNo smallest_sku = 0;  // Of the items, by the bytes of the id (C5).
   // Ascending by SKU number. `plans` is the position of the item, here and in plan_sets.
-  std::vector<ShapeItem> items;
-  PlanRows plan_sets;           // By item; as long as the sets of the catalog it was made for.
-  std::vector<uint64_t> plans;  // P: their union.
-  SkuNo smallest_sku = 0;       // Of the items, by the bytes of the id (C5).
+  absl::InlinedVector<ShapeItem, 2> items;
+  // By item, and behind them their union if there are several; as long as the sets of the catalog
+  // it was made for.
+  PlanRows plan_sets;
+
+  // P: what all items ask for.
+  PlanBits plans() const { return plan_sets[plan_sets.size() - 1]; }
+  // Fetches them into the cache.
+  void PrefetchPlans() const { PrefetchBytes(plans().data(), plans().size() * sizeof(uint64_t)); }
 };
 
 // Whether two shapes that were made for the same catalog are equal.
@@ -52,9 +60,10 @@ struct ShapeList : RefCounted {
 
 // All that a licensed group asks for. Immutable.
 struct GroupShapes : RefCounted {
-  uint32_t group = 0;                 // The stored number.
-  uint64_t id_prefix = 0;             // Of the group (number_index.h).
-  std::vector<Ref<ClaimShape>> list;  // By the bytes of the smallest SKU's id; at least one.
+  uint32_t group = 0;      // The stored number.
+  uint64_t id_prefix = 0;  // Of the group (number_index.h).
+  // By the bytes of the smallest SKU's id; at least one.
+  absl::InlinedVector<Ref<ClaimShape>, 4> list;
 };
 
 // What a licensed group asked for and asks for now; nothing if it was, or is, not licensed. Shapes

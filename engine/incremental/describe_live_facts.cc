@@ -30,7 +30,7 @@ std::string DescribeShape(const Catalog& catalog, const ClaimShape& shape) {
     items.push_back(absl::StrCat(catalog.sku(item.sku).id.value(), ":",
                                  PlanText(catalog, shape.plan_sets[item.plans])));
   }
-  return absl::StrCat("[", Sorted(items, " "), " all ", PlanText(catalog, shape.plans), " first ",
+  return absl::StrCat("[", Sorted(items, " "), " all ", PlanText(catalog, shape.plans()), " first ",
                       catalog.sku(shape.smallest_sku).id.value(),
                       shape.head.conflicts_with_itself ? " conflicts" : "",
                       shape.head.needs_others ? " needs" : "",
@@ -142,7 +142,7 @@ std::string DescribeUser(const LiveFacts& facts, uint32_t user) {
     absl::StrAppend(&text, "; ", head.direct() ? "direct" : facts.GroupIdOf(head.group), " ",
                     claim.priority, " since ", claim.since.micros, " joined ", claim.joined.micros,
                     DescribeShape(catalog, *claim.shape));
-    UnionInto(absl::MakeSpan(all), claim.shape->plans);
+    UnionInto(absl::MakeSpan(all), claim.shape->plans());
   }
   std::vector<std::string> plans;
   ForEachPlan(all,

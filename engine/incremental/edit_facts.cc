@@ -327,7 +327,7 @@ Ref<ClaimShape> DirectShapeFor(LiveFacts& facts, const LiveAssignment& assignmen
   Ref<ShapeList>& shared = facts.direct_shapes.Mutable(assignment.sku);
   if (!shared) shared = Ref<ShapeList>::Make();
   for (const Ref<ClaimShape>& shape : shared->list) {
-    if (shape->plans == plans) return shape;
+    if (shape->plans() == absl::MakeConstSpan(plans)) return shape;
   }
   std::vector<Ref<ClaimShape>>& list = Own(shared).list;
   // Those that only this list refers to are of no use to anybody.

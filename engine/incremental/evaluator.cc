@@ -112,14 +112,22 @@ Ref<Outcome> Evaluator::MakeOutcome() {
 
 void Evaluator::AddLicenses(Outcome& outcome) {
   outcome.words = facts_.catalog().words();
-  for (const LicenseDraft& draft : licenses_.Make(list_.shapes, granted_)) {
-    const PlanBits plans = draft.is_union ? licenses_.unions()[draft.enabled_plans]
-                                          : shapes_.plan_set(draft.enabled_plans);
-    outcome.licenses.push_back({.sku = draft.sku,
-                                .held = draft.held,
-                                .rejected = draft.rejected,
-                                .first_word = static_cast<uint32_t>(outcome.plan_bits.size())});
-    outcome.plan_bits.insert(outcome.plan_bits.end(), plans.begin(), plans.end());
+  const absl::Span<const LicenseDraft> drafts = licenses_.Make(list_.shapes, granted_);
+  outcome.licenses.reserve(drafts.size());
+  const auto unions = std::count_if(drafts.begin(), drafts.end(),
+                                    [](const LicenseDraft& draft) { return draft.is_union; });
+  outcome.unions.reserve(static_cast<size_t>(unions) * outcome.words);  // Nothing moves any more.
+  for (const LicenseDraft& draft : drafts) {
+    PlanBits plans;
+    if (draft.is_union) {
+      plans = licenses_.unions()[draft.enabled_plans];
+      plans = {&*outcome.unions.insert(outcome.unions.end(), plans.begin(), plans.end()),
+               plans.size()};
+    } else {
+      plans = shapes_.plan_set(draft.enabled_plans);
+    }
+    outcome.licenses.push_back(
+        {.sku = draft.sku, .held = draft.held, .rejected = draft.rejected, .plans = plans.data()});
   }
   const Catalog& catalog = facts_.catalog();
   std::sort(outcome.licenses.begin(), outcome.licenses.end(),

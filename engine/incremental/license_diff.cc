@@ -15,8 +15,9 @@ LicenseState StateIn(const LiveProducts& products, const OutcomeLicense& license
   return StateOf(license.held, license.rejected, products.supply(license.sku).off());
 }
 
-// Sets may be of different length.
+// Sets may be of different length. Most are the very same, of one claim: then nobody reads them.
 bool SamePlans(PlanBits x, PlanBits y) {
+  if (x.data() == y.data() && x.size() == y.size()) return true;
   if (x.size() > y.size()) std::swap(x, y);
   const auto is_zero = [](uint64_t word) { return word == 0; };
   return std::equal(x.begin(), x.end(), y.begin()) &&
@@ -99,7 +100,9 @@ std::optional<LicenseValue> LicenseDiff::ValueOf(uint32_t number) const {
   ForEachPlan(absl::MakeConstSpan(value).subspan(1), [&](PlanNo plan) {
     const Catalog& after = *after_.catalog();
     const bool exists = plan < after.plans() && !after.plan(plan).id.value().empty();
-    license.enabled_plans.insert((exists ? after : *before_.catalog()).plan(plan).id);
+    // Nearly always the last one so far: most numbers follow the ids.
+    license.enabled_plans.insert(license.enabled_plans.end(),
+                                 (exists ? after : *before_.catalog()).plan(plan).id);
   });
   return license;
 }

@@ -26,9 +26,10 @@ LiveProducts Products(bool off) {
 Ref<Outcome> Has(SkuNo sku, bool held, uint64_t plans, size_t words = 1) {
   auto outcome = std::make_unique<Outcome>();
   outcome->words = words;
-  outcome->plan_bits = {plans};
-  outcome->plan_bits.resize(words);
-  outcome->licenses = {{.sku = sku, .held = held, .rejected = !held}};
+  outcome->unions = {plans};
+  outcome->unions.resize(words);
+  outcome->licenses = {
+      {.sku = sku, .held = held, .rejected = !held, .plans = outcome->unions.data()}};
   return Ref<Outcome>::Adopt(outcome.release());
 }
 

@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/functional/function_ref.h"
 #include "absl/strings/string_view.h"
 #include "base/time.h"
@@ -53,7 +54,7 @@ struct LiveCarrier {
 
 // The carriers of a group, ascending by number of the licensed group; at least one. Immutable.
 struct CarrierList : RefCounted {
-  std::vector<LiveCarrier> list;
+  absl::InlinedVector<LiveCarrier, 3> list;
 };
 
 // Where a SKU is assigned.

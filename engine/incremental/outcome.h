@@ -20,7 +20,9 @@ struct OutcomeLicense {
   bool held = false;      // O1.
   bool rejected = false;  // A rejected claim contains it.
   bool may_pass = false;  // A claim contains it that could ever pass (NeverPasses): it is demanded.
-  uint32_t first_word = 0;  // Of the enabled plans (O3), in Outcome::plan_bits.
+  // The words of the enabled plans (O3): those of a claim where all that is granted asks for the
+  // same plans, which is the rule, else in Outcome::unions.
+  const uint64_t* plans = nullptr;
 };
 
 // Immutable, at least one claim. What depends on the seats of a SKU as a whole is not in here, so
@@ -37,12 +39,14 @@ struct Outcome : RefCounted {
   bool waits = false;                // Some item has COUNT.
   bool any_rejected = false;
   std::vector<OutcomeLicense> licenses;  // By the bytes of the SKU's id.
-  std::vector<uint64_t> plan_bits;       // Sets of `words` words, end to end.
-  size_t words = 0;
+  std::vector<uint64_t> unions;          // Sets of plans that no claim has.
+  size_t words = 0;                      // Of each set.
 
-  PlanBits plans(const OutcomeLicense& license) const {
-    return {plan_bits.data() + license.first_word, words};
-  }
+  Outcome() = default;
+  Outcome(const Outcome&) = delete;  // Licenses point into it.
+  Outcome& operator=(const Outcome&) = delete;
+
+  PlanBits plans(const OutcomeLicense& license) const { return {license.plans, words}; }
 };
 
 // What is shown of an item with this mask, of a SKU that is full or not.

@@ -12,6 +12,7 @@
 
 #include "absl/types/span.h"
 #include "base/check.h"
+#include "base/prefetch.h"
 #include "engine/incremental/tree_nodes.h"
 
 namespace seatwise {
@@ -98,12 +99,10 @@ class PersistentTree {
   }
 
   // Fetches what a copy has to write into the cache (Ref::Prefetch).
-  void Prefetch() const { __builtin_prefetch(root_, 1); }
+  void Prefetch() const { PrefetchLineToWrite(root_); }
   // The same for whoever only looks for keys.
   void PrefetchToRead() const {
-    if (root_ == nullptr) return;
-    const char* node = reinterpret_cast<const char*>(root_);
-    for (size_t byte = 0; byte < sizeof(Inner); byte += 64) __builtin_prefetch(node + byte);
+    if (root_ != nullptr) PrefetchBytes(root_, sizeof(Inner));
   }
 
  private:

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/prefetch.h"
+
 namespace seatwise {
 
 // Counts the references to an object. Derive from it to be held by Ref; copies start anew.
@@ -66,9 +68,9 @@ class Ref {
   friend bool operator==(const Ref& a, const Ref& b) { return a.object_ == b.object_; }
 
   // Fetches the count into the cache: sharing many objects waits for memory once, not each time.
-  void Prefetch() const { __builtin_prefetch(object_, 1); }
+  void Prefetch() const { PrefetchLineToWrite(object_); }
   // The same for whoever only looks at the object.
-  void PrefetchToRead() const { __builtin_prefetch(object_); }
+  void PrefetchToRead() const { PrefetchLine(object_); }
 
  private:
   static void Destroy(const T* object) {

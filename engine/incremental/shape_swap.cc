@@ -77,7 +77,7 @@ ShapeSwap::ShapeSwap(const LiveFacts& facts, const TraitTable& traits, const Swa
 
 // Notes what a claim that comes or goes has to do with others.
 void ShapeSwap::Swap(const ClaimShape& shape, const SeatSource& seats) {
-  UnionInto(absl::MakeSpan(plans_), shape.plans);
+  UnionInto(absl::MakeSpan(plans_), shape.plans());
   applies_ = applies_ && !shape.head.needs_others;
   for (const ShapeItem& item : shape.items) {
     asked_[item.sku] = 1;
@@ -87,8 +87,8 @@ void ShapeSwap::Swap(const ClaimShape& shape, const SeatSource& seats) {
 
 // Whether another claim of the user and these could make a difference for each other.
 bool ShapeSwap::MayMatter(const ClaimShape& shape, bool granted) const {
-  if (Intersects(shape.plans, conflicts_)) return true;
-  if (shape.head.needs_others && Intersects(shape.plans, needing_)) return true;
+  if (Intersects(shape.plans(), conflicts_)) return true;
+  if (shape.head.needs_others && Intersects(shape.plans(), needing_)) return true;
   return !granted && std::any_of(shape.items.begin(), shape.items.end(),
                                  [&](const ShapeItem& item) { return asked_[item.sku] != 0; });
 }
@@ -98,7 +98,7 @@ bool ShapeSwap::PassesFor(const ClaimShape& shape, Traits traits) const {
   if (TraitTable::LocationMissing(traits)) return false;
   if (TraitTable::AddressClash(traits) && shape.head.wants_unique_address) return false;
   return !TraitTable::HasProhibitions(traits) ||
-         !Intersects(shape.plans, traits_.Prohibited(traits));
+         !Intersects(shape.plans(), traits_.Prohibited(traits));
 }
 
 // Finds the claims of the group in an outcome, or where they would be (the order of ClaimReader).

@@ -70,12 +70,12 @@ void ExpectEqual(const Ref<Outcome>& x, const Ref<Outcome>& y) {
   EXPECT_EQ(x->claims, y->claims);
   EXPECT_EQ(x->granted, y->granted);
   EXPECT_EQ(x->items, y->items);
-  EXPECT_EQ(x->plan_bits, y->plan_bits);
   ASSERT_EQ(x->licenses.size(), y->licenses.size());
   for (size_t i = 0; i < x->licenses.size(); ++i) {
     EXPECT_EQ(x->licenses[i].sku, y->licenses[i].sku);
     EXPECT_EQ(x->licenses[i].held, y->licenses[i].held);
     EXPECT_EQ(x->licenses[i].may_pass, y->licenses[i].may_pass);
+    EXPECT_EQ(x->plans(x->licenses[i]), y->plans(y->licenses[i]));
   }
 }
 

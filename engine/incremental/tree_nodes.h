@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "absl/types/span.h"
+#include "base/prefetch.h"
 #include "engine/incremental/ref.h"
 
 namespace seatwise::tree_internal {
@@ -52,9 +53,7 @@ struct Inner : Node {
 
   // Fetches the node into the cache at once, instead of one line after the other as it is searched.
   void PrefetchRest() const {
-    for (size_t byte = 64; byte < sizeof(Inner); byte += 64) {
-      __builtin_prefetch(reinterpret_cast<const char*>(this) + byte);
-    }
+    PrefetchBytes(reinterpret_cast<const char*>(this) + kCacheLine, sizeof(Inner) - kCacheLine);
   }
 
   uint32_t total() const {
@@ -104,7 +103,7 @@ void Release(Node* node, uint32_t height) {
 
 template <typename Key>
 void ShareChildren(const Inner<Key>& inner) {
-  for (size_t i = 0; i < inner.count; ++i) __builtin_prefetch(inner.child[i], 1);
+  for (size_t i = 0; i < inner.count; ++i) PrefetchLineToWrite(inner.child[i]);
   for (size_t i = 0; i < inner.count; ++i) inner.child[i]->Share();
 }
 

@@ -38,7 +38,7 @@ class UserShapes {
     if (items_.empty()) return shapes_[claim]->items;
     return absl::MakeConstSpan(items_).subspan(first_item_[claim], shapes_[claim]->items.size());
   }
-  PlanBits plans(ShapeNo claim) const { return shapes_[claim]->plans; }
+  PlanBits plans(ShapeNo claim) const { return shapes_[claim]->plans(); }
   PlanBits plan_set(uint32_t number) const { return plan_sets_[number]; }
 
  private:

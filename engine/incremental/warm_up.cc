@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/prefetch.h"
 #include "engine/incremental/number_index.h"
 
 namespace seatwise {
@@ -16,15 +17,6 @@ namespace {
 
 // With more changes than that, nobody waits for a particular one.
 constexpr size_t kFew = 8;
-
-constexpr size_t kLine = 64;
-
-void PrefetchBytes(const void* begin, size_t bytes) {
-  if (begin == nullptr) return;
-  for (size_t byte = 0; byte < bytes; byte += kLine) {
-    __builtin_prefetch(static_cast<const char*>(begin) + byte);
-  }
-}
 
 // Who is named: hashes first, then what is probably the number.
 class Warmer {
@@ -81,8 +73,8 @@ class Warmer {
   void FetchObjects() const {
     for (uint64_t name : users_) {
       const uint32_t user = static_cast<uint32_t>(name);
-      PrefetchBytes(facts_.users[user].get(), 4 * kLine);
-      if (user < parts_.outcomes.size()) PrefetchBytes(parts_.outcomes[user].get(), 3 * kLine);
+      PrefetchBytes(facts_.users[user].get(), 4 * kCacheLine);
+      if (user < parts_.outcomes.size()) PrefetchBytes(parts_.outcomes[user].get(), 3 * kCacheLine);
       facts_.users.PrefetchForSet(user);
       parts_.outcomes.PrefetchForSet(user);
     }
@@ -106,13 +98,12 @@ class Warmer {
       if (user >= parts_.outcomes.size()) continue;
       const Outcome* outcome = parts_.outcomes[user].get();
       if (outcome == nullptr) continue;
-      __builtin_prefetch(outcome->claims.data());
-      __builtin_prefetch(outcome->licenses.data());
-      __builtin_prefetch(outcome->plan_bits.data());
+      PrefetchLine(outcome->claims.data());
+      PrefetchLine(outcome->licenses.data());
     }
     for (uint64_t name : groups_) {
       const GroupRecord* group = facts_.groups[static_cast<uint32_t>(name)].get();
-      if (group != nullptr) __builtin_prefetch(group->id.value().data());
+      if (group != nullptr) PrefetchLine(group->id.value().data());
     }
   }
 
