@@ -1,4 +1,4 @@
-// The verb `seatwise report`.
+// `seatwise report`: what operators read.
 #pragma once
 
 #include <memory>

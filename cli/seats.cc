@@ -35,7 +35,8 @@ const std::vector<RecordColumn>& Columns() {
                                     {.key = "waiting", .is_number = true},
                                     {.key = "overrun", .is_number = true},
                                     {.key = "off", .in_table = false},
-                                    {.key = "subscriptions", .in_table = false}};
+                                    {.key = "subscriptions", .in_table = false},
+                                    {.key = "grace", .is_number = true, .in_table = false}};
   return *kColumns;
 }
 
@@ -96,6 +97,10 @@ Record RecordOf(const v1::SeatUsageRow& row) {
   const v1::SeatUsage& seats = row.seats();
   RecordValue capacity = int64_t{seats.capacity()};
   if (seats.unlimited_capacity()) capacity = std::string("unlimited");
+  int64_t grace = 0;
+  for (const v1::Subscription& each : row.subscriptions()) {
+    if (Counts(each) && each.status() == v1::Subscription::WARNING) grace += each.units();
+  }
   return {seats.sku_id(),
           NameOf(row),
           row.display_name(),
@@ -107,7 +112,8 @@ Record RecordOf(const v1::SeatUsageRow& row) {
           int64_t{seats.waiting()},
           int64_t{seats.overrun()},
           seats.off(),
-          SubscriptionsOf(row)};
+          SubscriptionsOf(row),
+          grace};
 }
 
 class SeatsVerb final : public RemoteVerb {

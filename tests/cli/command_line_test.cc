@@ -102,6 +102,7 @@ TEST(CommandLineTest, HelpOfEveryVerbFitsTheTerminalAndHasTwoExamples) {
                                   {"explain"},
                                   {"violations"},
                                   {"seats"},
+                                  {"report"},
                                   {"watch"},
                                   {"status"},
                                   {"admin"},
@@ -118,6 +119,11 @@ TEST(CommandLineTest, HelpOfEveryVerbFitsTheTerminalAndHasTwoExamples) {
     for (const char* word : {"list", "get", "create", "update", "delete"}) {
       verbs.push_back({noun, word});
     }
+  }
+  for (const char* word :
+       {"double-assignments", "redundant-assignments", "overlapping-skus", "blocked-and-guests",
+        "costs", "renewals", "forecast", "changes", "html"}) {
+    verbs.push_back({"report", word});
   }
   for (Arguments verb : verbs) {
     verb.push_back("--help");

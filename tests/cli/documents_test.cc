@@ -123,7 +123,7 @@ TEST_P(DocumentsTest, EveryCommandPrintsWhatTheDocumentSays) {
 
 INSTANTIATE_TEST_SUITE_P(All, DocumentsTest,
                          testing::Values("README.md", "docs/cli.md", "docs/planning.md",
-                                         "examples/contoso/README.md"));
+                                         "docs/reports.md", "examples/contoso/README.md"));
 
 TEST(JsonTest, EveryKeyOfTheJsonSummaryIsDocumented) {
   const std::string document = ReadFile("docs/cli.md");
