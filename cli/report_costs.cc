@@ -83,7 +83,7 @@ class CostsReport final : public RemoteVerb {
 
  private:
   void DeclareOwn(CLI::App& verb) override {
-    verb.add_option("--by", by_, "One row for each: sku, group or attribute:NAME")
+    verb.add_option("--by", by_, "Each sku, group or attribute:NAME")
         ->type_name("WHAT")
         ->capture_default_str();
   }

@@ -39,9 +39,7 @@ class ReportHtmlWord final : public RemoteVerb {
 
  private:
   void DeclareOwn(CLI::App& verb) override {
-    verb.add_option("OUT.html", out_, "The file to write; one that is there is replaced")
-        ->required()
-        ->type_name("");
+    verb.add_option("OUT.html", out_, "The file to write or to replace")->required()->type_name("");
     verb.add_flag("--no-fixes", no_fixes_, "Do not look for what would heal each cause");
   }
 
