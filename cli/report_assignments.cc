@@ -25,7 +25,8 @@ class DoubleAssignmentsReport final : public RemoteVerb {
       : RemoteVerb({.name = "double-assignments",
                     .description = "Users assigned a SKU directly and by a group",
                     .examples = "  seatwise report double-assignments\n"
-                                "  seatwise report double-assignments --sku e3 -o csv"},
+                                "  seatwise report double-assignments --sku e3 -o csv",
+                    .lists = true},
                    TenantUse::kOne) {}
 
  private:
@@ -78,7 +79,8 @@ class RedundantAssignmentsReport final : public RemoteVerb {
       : RemoteVerb({.name = "redundant-assignments",
                     .description = "Assignments whose removal changes nothing",
                     .examples = "  seatwise report redundant-assignments\n"
-                                "  seatwise report redundant-assignments --sku e3 -o csv"},
+                                "  seatwise report redundant-assignments --sku e3 -o csv",
+                    .lists = true},
                    TenantUse::kOne) {}
 
  private:
@@ -125,7 +127,8 @@ class OverlappingSkusReport final : public RemoteVerb {
       : RemoteVerb({.name = "overlapping-skus",
                     .description = "SKUs that add nothing to another one held",
                     .examples = "  seatwise report overlapping-skus\n"
-                                "  seatwise report overlapping-skus --sample 1000 -o json"},
+                                "  seatwise report overlapping-skus --sample 1000 -o json",
+                    .lists = true},
                    TenantUse::kOne) {}
 
  private:
@@ -180,7 +183,8 @@ class BlockedAndGuestsReport final : public RemoteVerb {
       : RemoteVerb({.name = "blocked-and-guests",
                     .description = "Licenses of blocked accounts and guests",
                     .examples = "  seatwise report blocked-and-guests\n"
-                                "  seatwise report blocked-and-guests --only blocked -o csv"},
+                                "  seatwise report blocked-and-guests --only blocked -o csv",
+                    .lists = true},
                    TenantUse::kOne) {}
 
  private:

@@ -78,7 +78,8 @@ class CostsReport final : public RemoteVerb {
       : RemoteVerb({.name = "costs",
                     .description = "What seats cost, by SKU, group or attribute",
                     .examples = "  seatwise report costs --by group\n"
-                                "  seatwise report costs --by attribute:department -o csv"},
+                                "  seatwise report costs --by attribute:department -o csv",
+                    .lists = true},
                    TenantUse::kOne) {}
 
  private:
@@ -207,7 +208,8 @@ class RenewalsReport final : public RemoteVerb {
       : RemoteVerb({.name = "renewals",
                     .description = "Subscriptions to renew, and who would lose seats",
                     .examples = "  seatwise report renewals --within 90\n"
-                                "  seatwise report renewals -o csv"},
+                                "  seatwise report renewals -o csv",
+                    .lists = true},
                    TenantUse::kOne) {}
 
  private:
@@ -222,7 +224,7 @@ class RenewalsReport final : public RemoteVerb {
     request.set_parent(TenantName(session.tenant));
     request.set_within_days(days_);
     const ReportForm form = {
-        .columns = {{.key = "renews_at"},
+        .columns = {{.key = "renews_at", .is_time = true},
                     {.key = "subscription_id", .may_shrink = true},
                     {.key = "sku_id", .in_table = false},
                     {.key = "sku"},

@@ -36,7 +36,8 @@ class ForecastReport final : public RemoteVerb {
       : RemoteVerb({.name = "forecast",
                     .description = "When seats run out, as users join",
                     .examples = "  seatwise report forecast\n"
-                                "  seatwise report forecast --weeks 52 -o csv"},
+                                "  seatwise report forecast --weeks 52 -o csv",
+                    .lists = true},
                    TenantUse::kOne) {}
 
  private:
@@ -68,7 +69,7 @@ class ForecastReport final : public RemoteVerb {
                                          {.key = "joined", .is_number = true},
                                          {.key = "left", .is_number = true},
                                          {.key = "net_per_week", .is_number = true},
-                                         {.key = "runs_out_at"}},
+                                         {.key = "runs_out_at", .is_time = true}},
                              .empty = "there is no SKU\nTry: seatwise sku create"};
     int64_t foreseen = 0;
     int64_t full = 0;
@@ -115,7 +116,8 @@ class ChangesReport final : public RemoteVerb {
       : RemoteVerb({.name = "changes",
                     .description = "How licenses differ between two revisions",
                     .examples = "  seatwise report changes --from 120\n"
-                                "  seatwise report changes --from 120 --to 150 -o csv"},
+                                "  seatwise report changes --from 120 --to 150 -o csv",
+                    .lists = true},
                    TenantUse::kOne) {}
 
  private:
