@@ -131,7 +131,7 @@ void Evaluator::AddLicenses(Outcome& outcome) {
   }
   const Catalog& catalog = facts_.catalog();
   std::sort(outcome.licenses.begin(), outcome.licenses.end(),
-            [&](const OutcomeLicense& x, const OutcomeLicense& y) {
+            [&](const LiveOutcomeLicense& x, const LiveOutcomeLicense& y) {
               return catalog.sku(x.sku).id < catalog.sku(y.sku).id;
             });
 }
@@ -141,7 +141,7 @@ void Evaluator::MarkDemand(Outcome& outcome) {
     if (NeverPasses(shapes_, traits_, claim, list_.traits)) continue;
     for (const ShapeItem& item : shapes_.items(claim)) demanded_[item.sku] = 1;
   }
-  for (OutcomeLicense& license : outcome.licenses) {
+  for (LiveOutcomeLicense& license : outcome.licenses) {
     license.may_pass = demanded_[license.sku] != 0;
     demanded_[license.sku] = 0;
   }

@@ -46,7 +46,7 @@ class EvaluatorTest : public testing::Test {
     const auto name = [&](SkuNo sku) { return facts_.catalog().sku(sku).id.value(); };
     std::vector<std::string> words;
     if (outcome_) {
-      for (const OutcomeLicense& license : outcome_->licenses) {
+      for (const LiveOutcomeLicense& license : outcome_->licenses) {
         words.push_back(name(license.sku) + (license.held ? " held" : " not held"));
       }
     }

@@ -129,7 +129,7 @@ void Builder::Count() {
   std::vector<GroupCounts> groups(parts_.facts.next.group);
   parts_.outcomes.ForEach([&](uint32_t, const Ref<Outcome>& outcome) {
     if (!outcome) return;
-    for (const OutcomeLicense& license : outcome->licenses) {
+    for (const LiveOutcomeLicense& license : outcome->licenses) {
       queues_[license.sku].demand += license.may_pass ? 1 : 0;
       queues_[license.sku].consumed += license.held ? 1 : 0;
     }

@@ -11,7 +11,7 @@
 namespace seatwise {
 namespace {
 
-LicenseState StateIn(const LiveProducts& products, const OutcomeLicense& license) {
+LicenseState StateIn(const LiveProducts& products, const LiveOutcomeLicense& license) {
   return StateOf(license.held, license.rejected, products.supply(license.sku).off());
 }
 
@@ -24,9 +24,9 @@ bool SamePlans(PlanBits x, PlanBits y) {
          std::all_of(y.begin() + static_cast<std::ptrdiff_t>(x.size()), y.end(), is_zero);
 }
 
-absl::Span<const OutcomeLicense> LicensesOf(const Outcome* outcome) {
+absl::Span<const LiveOutcomeLicense> LicensesOf(const Outcome* outcome) {
   return outcome != nullptr ? absl::MakeConstSpan(outcome->licenses)
-                            : absl::Span<const OutcomeLicense>();
+                            : absl::Span<const LiveOutcomeLicense>();
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ LicenseDiff::RunList LicenseDiff::ListFor(const Outcomes& outcomes) {
   return it->second;
 }
 
-uint32_t LicenseDiff::NumberOf(const Outcome& outcome, const OutcomeLicense& license,
+uint32_t LicenseDiff::NumberOf(const Outcome& outcome, const LiveOutcomeLicense& license,
                                const LiveProducts& products) {
   std::vector<uint64_t> value = {static_cast<uint64_t>(StateIn(products, license))};
   const PlanBits plans = outcome.plans(license);
@@ -66,14 +66,14 @@ void LicenseDiff::AddChange(const Change& change) {
 // Appends the runs of users with these outcomes to run_lists_. Both outcomes list their licenses by
 // the ids of the SKUs, and most licenses are the same in both.
 void LicenseDiff::Compare(const Outcomes& outcomes) {
-  const absl::Span<const OutcomeLicense> were = LicensesOf(outcomes.first);
-  const absl::Span<const OutcomeLicense> are = LicensesOf(outcomes.second);
+  const absl::Span<const LiveOutcomeLicense> were = LicensesOf(outcomes.first);
+  const absl::Span<const LiveOutcomeLicense> are = LicensesOf(outcomes.second);
   for (size_t i = 0, j = 0; i < were.size() || j < are.size();) {
     const bool both = i < were.size() && j < are.size();
     const bool same = both && were[i].sku == are[j].sku;
     const bool has_old = same || j == are.size() || (both && IdOf(were[i].sku) < IdOf(are[j].sku));
-    const OutcomeLicense* was = has_old ? &were[i++] : nullptr;
-    const OutcomeLicense* is = same || !has_old ? &are[j++] : nullptr;
+    const LiveOutcomeLicense* was = has_old ? &were[i++] : nullptr;
+    const LiveOutcomeLicense* is = same || !has_old ? &are[j++] : nullptr;
     if (same && StateIn(before_, *was) == StateIn(after_, *is) &&
         SamePlans(outcomes.first->plans(*was), outcomes.second->plans(*is))) {
       continue;

@@ -55,7 +55,7 @@ class LicenseDiff {
   RunList ListFor(const Outcomes& outcomes);
   void Compare(const Outcomes& outcomes);
   void AddChange(const Change& change);
-  uint32_t NumberOf(const Outcome& outcome, const OutcomeLicense& license,
+  uint32_t NumberOf(const Outcome& outcome, const LiveOutcomeLicense& license,
                     const LiveProducts& products);
   std::optional<LicenseValue> ValueOf(uint32_t number) const;
   const SkuId& IdOf(SkuNo sku) const;

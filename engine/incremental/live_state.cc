@@ -105,7 +105,7 @@ void LiveState::ForEachLicense(uint32_t user,
                                absl::FunctionRef<void(const LiveLicense&)> visit) const {
   const Outcome* outcome = parts_->outcomes[user].get();
   if (outcome == nullptr) return;
-  for (const OutcomeLicense& license : outcome->licenses) {
+  for (const LiveOutcomeLicense& license : outcome->licenses) {
     const bool off = parts_->facts.products.supply(license.sku).off();
     visit({.sku = license.sku,
            .state = StateOf(license.held, license.rejected, off),

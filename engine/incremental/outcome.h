@@ -14,8 +14,8 @@
 
 namespace seatwise {
 
-// One SKU that a claim asks for.
-struct OutcomeLicense {
+// One SKU that a claim asks for. (engine/batch has an OutcomeLicense of another layout.)
+struct LiveOutcomeLicense {
   SkuNo sku = 0;
   bool held = false;      // O1.
   bool rejected = false;  // A rejected claim contains it.
@@ -38,15 +38,15 @@ struct Outcome : RefCounted {
   std::vector<ViolationMask> items;  // Of every item, claim after claim.
   bool waits = false;                // Some item has COUNT.
   bool any_rejected = false;
-  std::vector<OutcomeLicense> licenses;  // By the bytes of the SKU's id.
-  std::vector<uint64_t> unions;          // Sets of plans that no claim has.
-  size_t words = 0;                      // Of each set.
+  std::vector<LiveOutcomeLicense> licenses;  // By the bytes of the SKU's id.
+  std::vector<uint64_t> unions;              // Sets of plans that no claim has.
+  size_t words = 0;                          // Of each set.
 
   Outcome() = default;
   Outcome(const Outcome&) = delete;  // Licenses point into it.
   Outcome& operator=(const Outcome&) = delete;
 
-  PlanBits plans(const OutcomeLicense& license) const { return {license.plans, words}; }
+  PlanBits plans(const LiveOutcomeLicense& license) const { return {license.plans, words}; }
 };
 
 // What is shown of an item with this mask, of a SKU that is full or not.

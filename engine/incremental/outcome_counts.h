@@ -61,11 +61,11 @@ void ForEachCountChange(const Outcome* before, const Outcome* after, OnSku on_sk
   if (after == nullptr) after = &none;
   ForEachPair(
       before->licenses, after->licenses,
-      [](const OutcomeLicense& x, const OutcomeLicense& y) { return x.sku == y.sku; },
-      [&](const OutcomeLicense* x, const OutcomeLicense* y) {
-        const OutcomeLicense nothing;
-        const OutcomeLicense& was = x != nullptr ? *x : nothing;
-        const OutcomeLicense& is = y != nullptr ? *y : nothing;
+      [](const LiveOutcomeLicense& x, const LiveOutcomeLicense& y) { return x.sku == y.sku; },
+      [&](const LiveOutcomeLicense* x, const LiveOutcomeLicense* y) {
+        const LiveOutcomeLicense nothing;
+        const LiveOutcomeLicense& was = x != nullptr ? *x : nothing;
+        const LiveOutcomeLicense& is = y != nullptr ? *y : nothing;
         const int demand = int{is.may_pass} - int{was.may_pass};
         const int consumed = int{is.held} - int{was.held};
         if (demand != 0 || consumed != 0) on_sku((y != nullptr ? is : was).sku, demand, consumed);

@@ -32,7 +32,7 @@ std::vector<std::string> HoldersOf(const LiveParts& parts, const char* sku) {
   std::vector<std::string> holders;
   parts.facts.ForEachUserFrom("", [&](uint32_t user, absl::string_view id) {
     if (!parts.outcomes[user]) return true;
-    for (const OutcomeLicense& license : parts.outcomes[user]->licenses) {
+    for (const LiveOutcomeLicense& license : parts.outcomes[user]->licenses) {
       if (license.held && parts.facts.catalog().sku(license.sku).id.value() == sku) {
         holders.emplace_back(id);
       }

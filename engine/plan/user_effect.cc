@@ -25,7 +25,7 @@ struct Shown {
 std::vector<Shown> LicensesOf(const Outcome* outcome, const LiveParts& parts) {
   std::vector<Shown> licenses;
   if (outcome == nullptr) return licenses;
-  for (const OutcomeLicense& license : outcome->licenses) {
+  for (const LiveOutcomeLicense& license : outcome->licenses) {
     const bool off = parts.facts.products.supply(license.sku).off();
     licenses.push_back(
         {license.sku, StateOf(license.held, license.rejected, off), outcome->plans(license)});
