@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace seatwise {
 
@@ -24,10 +25,11 @@ inline void PrefetchLineToWrite(const void* place) {
   asm volatile("");
 }
 
-// Fetches all lines from `begin` on.
+// Fetches all lines from `begin` on, which may be any address as well.
 inline void PrefetchBytes(const void* begin, size_t bytes) {
+  const auto first = reinterpret_cast<uintptr_t>(begin);
   for (size_t byte = 0; byte < bytes; byte += kCacheLine) {
-    PrefetchLine(static_cast<const char*>(begin) + byte);
+    PrefetchLine(reinterpret_cast<const void*>(first + byte));
   }
 }
 
