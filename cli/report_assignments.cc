@@ -15,10 +15,6 @@
 namespace seatwise::cli {
 namespace {
 
-std::string StateWord(v1::EffectiveLicense::State state) {
-  return EnumWordOf(*v1::EffectiveLicense::State_descriptor(), state);
-}
-
 class DoubleAssignmentsReport final : public RemoteVerb {
  public:
   DoubleAssignmentsReport()
@@ -30,9 +26,7 @@ class DoubleAssignmentsReport final : public RemoteVerb {
                    TenantUse::kOne) {}
 
  private:
-  void DeclareOwn(CLI::App& verb) override {
-    verb.add_option("--sku", sku_, "Only of this SKU")->type_name("ID");
-  }
+  void DeclareOwn(CLI::App& verb) override { AddSkuFlag(verb, sku_); }
 
   ExitCode Do(Session& session) override {
     v1::ListDoubleAssignmentsRequest request;
@@ -84,9 +78,7 @@ class RedundantAssignmentsReport final : public RemoteVerb {
                    TenantUse::kOne) {}
 
  private:
-  void DeclareOwn(CLI::App& verb) override {
-    verb.add_option("--sku", sku_, "Only of this SKU")->type_name("ID");
-  }
+  void DeclareOwn(CLI::App& verb) override { AddSkuFlag(verb, sku_); }
 
   ExitCode Do(Session& session) override {
     v1::ListRedundantAssignmentsRequest request;
@@ -133,11 +125,8 @@ class OverlappingSkusReport final : public RemoteVerb {
 
  private:
   void DeclareOwn(CLI::App& verb) override {
-    verb.add_option("--sku", sku_, "Only where this SKU adds nothing")->type_name("ID");
-    verb.add_option("--sample", sample_, "How many users to name of each")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1000).description(""))
-        ->capture_default_str();
+    AddSkuFlag(verb, sku_, "Only where this SKU adds nothing");
+    AddSampleFlag(verb, sample_);
   }
 
   ExitCode Do(Session& session) override {
@@ -192,7 +181,7 @@ class BlockedAndGuestsReport final : public RemoteVerb {
     verb.add_option("--only", only_, "Only accounts that are: blocked or guest")
         ->type_name("WHAT")
         ->check(CLI::IsMember({"blocked", "guest"}).description(""));
-    verb.add_option("--sku", sku_, "Only of this SKU")->type_name("ID");
+    AddSkuFlag(verb, sku_);
   }
 
   ExitCode Do(Session& session) override {

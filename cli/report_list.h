@@ -2,6 +2,7 @@
 // with totals for people.
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -11,6 +12,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "cli/call_error.h"
+#include "cli/field_value.h"
 #include "cli/message_names.h"
 #include "cli/names.h"
 #include "cli/pages.h"
@@ -18,6 +20,7 @@
 #include "cli/remote_verb.h"
 #include "cli/text.h"
 #include "google/protobuf/repeated_field.h"
+#include "seatwise/v1/license.pb.h"
 
 namespace seatwise::cli {
 
@@ -50,6 +53,22 @@ ExitCode PrintReport(Session& session, absl::string_view method, const Request& 
   if (printed == ExitCode::kOk) printed = printer.Finish(form.empty);
   if (printed != ExitCode::kOk || !any || session.form != OutputForm::kTable) return printed;
   return session.console.Print(absl::StrCat("\n", totals(), "\n"));
+}
+
+// The flags that reports have in common: of one SKU alone, and how many users to name of each row.
+inline void AddSkuFlag(CLI::App& verb, std::string& sku,
+                       const std::string& description = "Only of this SKU") {
+  verb.add_option("--sku", sku, description)->type_name("ID");
+}
+inline void AddSampleFlag(CLI::App& verb, int& sample) {
+  verb.add_option("--sample", sample, "How many users to name of each")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000).description(""))
+      ->capture_default_str();
+}
+
+inline std::string StateWord(v1::EffectiveLicense::State state) {
+  return EnumWordOf(*v1::EffectiveLicense::State_descriptor(), state);
 }
 
 using Ids = google::protobuf::RepeatedPtrField<std::string>;

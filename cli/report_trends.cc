@@ -98,7 +98,7 @@ class ForecastReport final : public RemoteVerb {
 };
 
 std::string StateOf(const v1::LicenseValue& value, bool is_there) {
-  return is_there ? EnumWordOf(*v1::EffectiveLicense::State_descriptor(), value.state()) : "none";
+  return is_there ? StateWord(value.state()) : "none";
 }
 
 // The plans of one that the other has not; both ascend.
@@ -125,11 +125,8 @@ class ChangesReport final : public RemoteVerb {
     verb.add_option("--from", request_from_, "The revision before")->type_name("N")->required();
     verb.add_option("--to", request_to_, "The revision after; else the present one")
         ->type_name("N");
-    verb.add_option("--sku", sku_, "Only of this SKU")->type_name("ID");
-    verb.add_option("--sample", sample_, "How many users to name of each")
-        ->type_name("N")
-        ->check(CLI::Range(1, 1000).description(""))
-        ->capture_default_str();
+    AddSkuFlag(verb, sku_);
+    AddSampleFlag(verb, sample_);
   }
 
   ExitCode Do(Session& session) override {

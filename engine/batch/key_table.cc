@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/prefetch.h"
+
 namespace seatwise {
 // Multiply and fold, word by word: keys are short, and 64 mixed bits are plenty for a table whose
 // hits are compared in full.
@@ -18,7 +20,7 @@ uint64_t KeyTable::HashOf(absl::Span<const uint32_t> key) {
 void KeyTable::Touch(uint64_t hash) const {
   const Slot& slot = slots_[hash & (slots_.size() - 1)];
   if (slot.number == kEmpty || slot.number == 0) return;
-  __builtin_prefetch(words_.data() + ends_[slot.number - 1]);
+  PrefetchLine(words_.data() + ends_[slot.number - 1]);
 }
 
 uint32_t KeyTable::Intern(absl::Span<const uint32_t> key, uint64_t hash) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "base/prefetch.h"
 
 namespace seatwise {
 
@@ -20,7 +21,7 @@ class KeyTable {
   // The same in steps, for who has many keys at hand: a large table answers each step from far
   // away, so fetch for all keys, then touch all, then intern all.
   static uint64_t HashOf(absl::Span<const uint32_t> key);
-  void Fetch(uint64_t hash) const { __builtin_prefetch(&slots_[hash & (slots_.size() - 1)]); }
+  void Fetch(uint64_t hash) const { PrefetchLine(&slots_[hash & (slots_.size() - 1)]); }
   void Touch(uint64_t hash) const;
   uint32_t Intern(absl::Span<const uint32_t> key, uint64_t hash);
 

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/prefetch.h"
 #include "engine/model/plan_bits.h"
 
 namespace seatwise {
@@ -193,7 +194,7 @@ void Singles::RunQueue(const ShapeTable& shapes, const TraitTable& traits, const
     for (; user.next_turn < end; ++user.next_turn) granting.Offer(order, user.next_turn);
   };
   for (size_t i = 0; i < queue_.size(); ++i) {
-    if (i + kFar < queue_.size()) __builtin_prefetch(&standings[queue_[i + kFar].single]);
+    if (i + kFar < queue_.size()) PrefetchLine(&standings[queue_[i + kFar].single]);
     if (i + kNear < queue_.size()) standings[queue_[i + kNear].single].Prefetch();
     advance(standings[queue_[i].single], queue_[i].turn + 1);
   }

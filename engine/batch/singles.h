@@ -8,6 +8,7 @@
 
 #include "absl/types/span.h"
 #include "base/executor.h"
+#include "base/prefetch.h"
 #include "engine/batch/classes.h"
 #include "engine/batch/nesting.h"
 #include "engine/batch/triage.h"
@@ -61,9 +62,9 @@ class Singles {
     uint32_t next_turn = 0;
 
     void Prefetch() const {
-      __builtin_prefetch(claims.shapes.data());
-      __builtin_prefetch(granted);
-      __builtin_prefetch(order);
+      PrefetchLine(claims.shapes.data());
+      PrefetchLine(granted);
+      PrefetchLine(order);
     }
   };
 

@@ -5,6 +5,7 @@
 
 #include "absl/hash/hash.h"
 #include "absl/numeric/bits.h"
+#include "base/prefetch.h"
 
 namespace seatwise {
 namespace {
@@ -78,11 +79,11 @@ void NumberedIds::FindMany(absl::Span<const absl::string_view> ids,
     const size_t count = std::min(kBlock, ids.size() - begin);
     for (size_t i = 0; i < count; ++i) {
       hashes[i] = HashOf(ids[begin + i]);
-      __builtin_prefetch(&slots_[hashes[i] & mask]);
+      PrefetchLine(&slots_[hashes[i] & mask]);
     }
     for (size_t i = 0; i < count; ++i) {
       const uint32_t place = slots_[hashes[i] & mask].place;
-      if (place != kNone) __builtin_prefetch(ids_[place].data());
+      if (place != kNone) PrefetchLine(ids_[place].data());
     }
     for (size_t i = 0; i < count; ++i) {
       numbers[begin + i] = NumberAt(Probe(ids[begin + i], hashes[i]));
