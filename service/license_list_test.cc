@@ -11,7 +11,7 @@
 #include "google/protobuf/text_format.h"
 #include "gtest/gtest.h"
 #include "service/errors.h"
-#include "service/live_tenant_for_test.h"
+#include "service/served_tenant_for_test.h"
 
 namespace seatwise {
 namespace {
@@ -35,7 +35,7 @@ user fay
 )";
 
 // All rows, "ana E3 ACTIVE", over pages of a size; or the reason of an error.
-std::string Rows(const LiveTenant& tenant, const std::string& filter, size_t page_size = 1000) {
+std::string Rows(const ServedTenant& tenant, const std::string& filter, size_t page_size = 1000) {
   v1::ListEffectiveLicensesRequest request;
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(filter, &request)) << filter;
   std::vector<std::string> rows;
@@ -60,7 +60,7 @@ std::string Rows(const LiveTenant& tenant, const std::string& filter, size_t pag
 }
 
 TEST(LicenseListTest, FiltersMustAllHold) {
-  const LiveTenant tenant(kTenant);
+  const ServedTenant tenant(kTenant);
   const struct {
     std::string filter, rows;
   } cases[] = {
@@ -88,7 +88,7 @@ std::string Sorted(const std::string& rows) {
 }
 
 TEST(LicenseListTest, AGroupFilterMeansMembersOfSubgroupsToo) {
-  const LiveTenant tenant(kTenant);
+  const ServedTenant tenant(kTenant);
   for (size_t page_size : {1, 2, 1000}) {
     EXPECT_EQ(Sorted(Rows(tenant, "group_id: 'board'", page_size)),
               "bob E3 ACTIVE\nbob E5 DISABLED\neve E3 ERROR\neve E5 DISABLED\neve F1 ACTIVE");
@@ -96,14 +96,14 @@ TEST(LicenseListTest, AGroupFilterMeansMembersOfSubgroupsToo) {
               "ana E3 ACTIVE\nbob E3 ACTIVE\ncy E3 ERROR\neve E3 ERROR");
     EXPECT_EQ(Rows(tenant, "group_id: 'staff' unlicensed: true", page_size), "cy");
   }
-  const LiveTenant flat(
+  const ServedTenant flat(
       "tenant location=US\nsku E3 seats=1\ngroup staff -> E3\ngroup board in staff\nbob in "
       "board\nana in staff");
   EXPECT_EQ(Rows(flat, "group_id: 'staff'"), "ana E3 ACTIVE");
 }
 
 TEST(LicenseListTest, WhatCannotBeAskedIsRefused) {
-  const LiveTenant tenant(kTenant);
+  const ServedTenant tenant(kTenant);
   EXPECT_EQ(Rows(tenant, "sku_id: 'E9'"), "NOT_FOUND");
   EXPECT_EQ(Rows(tenant, "group_id: 'nobody'"), "NOT_FOUND");
   EXPECT_EQ(Rows(tenant, "states: 77"), "OUT_OF_RANGE");
@@ -113,7 +113,7 @@ TEST(LicenseListTest, WhatCannotBeAskedIsRefused) {
 }
 
 // The page of this request that begins at a place.
-v1::ListEffectiveLicensesResponse PageAt(const LiveTenant& tenant,
+v1::ListEffectiveLicensesResponse PageAt(const ServedTenant& tenant,
                                          const v1::ListEffectiveLicensesRequest& request,
                                          const char* place, size_t page_size) {
   LicensePage page;
@@ -131,7 +131,7 @@ TEST(LicenseListTest, NamesOfUsersComeOnRequest) {
     user.display_name = absl::StrCat("Name of ", user.id.value());
     user.user_principal_name = absl::StrCat(user.id.value(), "@x");
   }
-  const LiveTenant tenant(facts);
+  const ServedTenant tenant(facts);
   v1::ListEffectiveLicensesRequest request;
   v1::ListEffectiveLicensesResponse reply = PageAt(tenant, request, "", 1);
   EXPECT_EQ(reply.rows(0).display_name(), "");
@@ -142,7 +142,7 @@ TEST(LicenseListTest, NamesOfUsersComeOnRequest) {
 }
 
 TEST(LicenseListTest, APlaceOfAUserWhoIsGoneGoesOnWithTheNext) {
-  const LiveTenant tenant(kTenant);
+  const ServedTenant tenant(kTenant);
   const v1::ListEffectiveLicensesRequest request;
   const v1::ListEffectiveLicensesResponse reply = PageAt(tenant, request, "2:apple", 1);
   EXPECT_EQ(reply.rows(0).user_id(), "bob");

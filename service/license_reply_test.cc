@@ -11,7 +11,7 @@
 #include "engine/incremental/live_state.h"
 #include "gtest/gtest.h"
 #include "service/derived_to_proto.h"
-#include "service/live_tenant_for_test.h"
+#include "service/served_tenant_for_test.h"
 
 namespace seatwise {
 namespace {
@@ -38,7 +38,7 @@ std::string Text(const v1::EffectiveLicense& license) {
                       absl::StrJoin(license.enabled_plan_ids(), " "));
 }
 
-std::string Licenses(const LiveTenant& tenant, const std::string& user) {
+std::string Licenses(const ServedTenant& tenant, const std::string& user) {
   v1::GetEffectiveLicensesResponse reply;
   FillReply(*tenant.live, *tenant.live->FindUser(user), {}, reply);
   std::vector<std::string> texts;
@@ -47,7 +47,7 @@ std::string Licenses(const LiveTenant& tenant, const std::string& user) {
 }
 
 TEST(LicenseReplyTest, AReplySaysWhatAUserHas) {
-  const LiveTenant tenant(kTenant);
+  const ServedTenant tenant(kTenant);
   EXPECT_EQ(Licenses(tenant, "ana"), "E3 ACTIVE MAIL, E5 ERROR");
   EXPECT_EQ(Licenses(tenant, "bob"), "E3 ACTIVE DOCS MAIL");
   EXPECT_EQ(Licenses(tenant, "cy"), "E3 ERROR");
@@ -55,7 +55,7 @@ TEST(LicenseReplyTest, AReplySaysWhatAUserHas) {
 }
 
 TEST(LicenseReplyTest, ClaimsAndEffectivePlansComeOnRequest) {
-  const LiveTenant tenant(kTenant);
+  const ServedTenant tenant(kTenant);
   v1::GetEffectiveLicensesRequest request;
   request.set_include_claims(true);
   request.set_include_effective_plans(true);
@@ -89,7 +89,7 @@ std::vector<std::string> Resolved(const v1::BatchGetEffectiveLicensesResponse& r
 }
 
 TEST(LicenseReplyTest, ABatchSaysOnceWhatUsersHaveInCommon) {
-  const LiveTenant tenant(
+  const ServedTenant tenant(
       "tenant location=US\nsku E3 plans=MAIL seats=9\ngroup staff -> E3\nana in staff\nbob in "
       "staff\nuser cy");
   v1::BatchGetEffectiveLicensesRequest request;
@@ -120,7 +120,7 @@ std::string WideTenant() {
 }
 
 TEST(LicenseReplyTest, AReplyThatWouldBeTooLargeEndsEarlyAndGoesOn) {
-  const LiveTenant tenant(WideTenant());
+  const ServedTenant tenant(WideTenant());
   v1::BatchGetEffectiveLicensesRequest request;
   for (int user = 0; user < 1000; ++user) request.add_user_ids(absl::StrCat("u", user));
   size_t next = 0;

@@ -13,7 +13,7 @@
 #include "gtest/gtest.h"
 #include "seatwise/v1/license_service.pb.h"
 #include "service/license_reply.h"
-#include "service/live_tenant_for_test.h"
+#include "service/served_tenant_for_test.h"
 #include "tests/worlds/parse_tenant.h"
 
 namespace seatwise {
@@ -53,7 +53,7 @@ std::string LicensesByProtobuf(const LiveState& live, uint32_t user) {
 }
 
 TEST(LicenseWireTest, TheBytesAreThoseOfProtobuf) {
-  const LiveTenant tenant(TenantText());
+  const ServedTenant tenant(TenantText());
   for (const User& user : tenant.facts.ToFacts().users) {
     const uint32_t number = *tenant.live->FindUser(user.id.value());
     std::string bytes;
@@ -64,7 +64,7 @@ TEST(LicenseWireTest, TheBytesAreThoseOfProtobuf) {
 }
 
 TEST(LicenseWireTest, RowsAreThoseOfProtobuf) {
-  const LiveTenant tenant(TenantText());
+  const ServedTenant tenant(TenantText());
   const std::string x(200, 'x'), y(300, 'y'), z(70000, 'z');
   const RowUser named[] = {{"ana", "ana@contoso.example", "Ana"},
                            {"ana", "", "Ana"},
@@ -94,7 +94,7 @@ TEST(LicenseWireTest, RowsAreThoseOfProtobuf) {
 }
 
 // The state after the catalog of `text` was put in place of the present one.
-std::shared_ptr<const LiveState> WithCatalogOf(LiveTenant& tenant, const std::string& text) {
+std::shared_ptr<const LiveState> WithCatalogOf(ServedTenant& tenant, const std::string& text) {
   const Facts facts = worlds::ParseTenant(text);
   ChangeSet set;
   for (const ServicePlan& plan : facts.plans) set.changes.push_back(Put{plan});
@@ -104,7 +104,7 @@ std::shared_ptr<const LiveState> WithCatalogOf(LiveTenant& tenant, const std::st
 }
 
 TEST(LicenseWireTest, PlansAscendThoughTheirNumbersDoNot) {
-  LiveTenant tenant("tenant location=US\nsku S plans=MAIL,DOCS seats=9\nana -> S");
+  ServedTenant tenant("tenant location=US\nsku S plans=MAIL,DOCS seats=9\nana -> S");
   const auto live = WithCatalogOf(tenant, "sku S plans=MAIL,DOCS,AUDIO,ZOO seats=9");
   std::string bytes;
   AppendLicenses(*live, *live->FindUser("ana"), bytes);

@@ -7,7 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "gtest/gtest.h"
 #include "service/errors.h"
-#include "service/live_tenant_for_test.h"
+#include "service/served_tenant_for_test.h"
 
 namespace seatwise {
 namespace {
@@ -25,7 +25,7 @@ user dot
 group empty
 )";
 
-std::string Rows(const LiveTenant& tenant, size_t page_size) {
+std::string Rows(const ServedTenant& tenant, size_t page_size) {
   std::vector<std::string> rows;
   std::string place;
   do {
@@ -43,7 +43,7 @@ std::string Rows(const LiveTenant& tenant, size_t page_size) {
 }
 
 TEST(SeatListTest, EverySkuIsListedWhateverThePages) {
-  const LiveTenant tenant(kTenant);
+  const ServedTenant tenant(kTenant);
   for (size_t page_size : {1, 2, 3, 4}) {
     EXPECT_EQ(Rows(tenant, page_size), "E3 2/2 waiting 1, E5 0/0 waiting 0 off, F1 0/0 waiting 0");
   }
@@ -55,7 +55,7 @@ TEST(SeatListTest, SubscriptionsAndNamesBelongToTheirSku) {
     sku.part_number = absl::StrCat("PART_", sku.id.value());
     sku.display_name = absl::StrCat("Name of ", sku.id.value());
   }
-  const LiveTenant tenant(facts);
+  const ServedTenant tenant(facts);
   v1::ListSeatUsageRequest request;
   request.set_include_subscriptions(true);
   v1::ListSeatUsageResponse reply;
@@ -72,7 +72,7 @@ TEST(SeatListTest, SubscriptionsAndNamesBelongToTheirSku) {
 }
 
 TEST(SeatListTest, AGroupSaysHowItsMembersFare) {
-  const LiveTenant tenant(kTenant);
+  const ServedTenant tenant(kTenant);
   const auto staff = GroupStatusReply(*tenant.live, "t", "staff").value();
   EXPECT_TRUE(staff.licensed());
   EXPECT_EQ(staff.members(), 3);

@@ -8,13 +8,13 @@
 #include "absl/strings/str_join.h"
 #include "gtest/gtest.h"
 #include "service/errors.h"
-#include "service/live_tenant_for_test.h"
+#include "service/served_tenant_for_test.h"
 
 namespace seatwise {
 namespace {
 
 // Sorted ids of the members of a group.
-std::string Members(const LiveTenant& tenant, const std::string& group) {
+std::string Members(const ServedTenant& tenant, const std::string& group) {
   std::vector<std::string> ids;
   std::optional<uint32_t> before;
   ForEachMemberFrom(*tenant.live, *tenant.live->FindGroup(group), 0, [&](uint32_t user) {
@@ -31,18 +31,18 @@ TEST(UserPagesTest, MembersOfSubgroupsAreMembersInANestedTenant) {
   constexpr absl::string_view kGroups =
       "ana in outer\nbob in inner\nana in inner\ncy in innermost\n"
       "group inner in outer\ngroup innermost in inner\ngroup outer in innermost\ngroup empty";
-  const LiveTenant nested(absl::StrCat("tenant nested\n", kGroups));
+  const ServedTenant nested(absl::StrCat("tenant nested\n", kGroups));
   EXPECT_EQ(Members(nested, "outer"), "ana bob cy");
   EXPECT_EQ(Members(nested, "innermost"), "ana bob cy");
   EXPECT_EQ(Members(nested, "empty"), "");
-  const LiveTenant flat(kGroups);
+  const ServedTenant flat(kGroups);
   EXPECT_EQ(Members(flat, "outer"), "ana");
   EXPECT_EQ(Members(flat, "inner"), "ana bob");
 }
 
 TEST(UserPagesTest, MembersBeginAndEndWhereTheyAreAskedTo) {
   for (const char* kind : {"", "tenant nested\n"}) {
-    const LiveTenant tenant(absl::StrCat(
+    const ServedTenant tenant(absl::StrCat(
         kind, "ana in g\nbob in g\ncy in g\ndan in g\ngroup sub in g\nana in sub\ndan in sub"));
     const uint32_t group = *tenant.live->FindGroup("g");
     std::vector<uint32_t> all;
@@ -70,7 +70,7 @@ Facts ThirtyUsers() {
 }
 
 TEST(UserPagesTest, APageEndsAfterSoManyUsersThoughItIsEmpty) {
-  const LiveTenant tenant(ThirtyUsers());
+  const ServedTenant tenant(ThirtyUsers());
   size_t looked_at = 0;
   const auto nothing = [&](uint32_t, absl::string_view, size_t, size_t) {
     ++looked_at;
@@ -85,7 +85,7 @@ TEST(UserPagesTest, APageEndsAfterSoManyUsersThoughItIsEmpty) {
 }
 
 TEST(UserPagesTest, APageEndsBehindTheUserWithWhomItIsLargeEnough) {
-  const LiveTenant tenant(ThirtyUsers());
+  const ServedTenant tenant(ThirtyUsers());
   size_t looked_at = 0;
   const auto row = [&](uint32_t, absl::string_view, size_t, size_t) {
     ++looked_at;
@@ -101,7 +101,7 @@ TEST(UserPagesTest, APageEndsBehindTheUserWithWhomItIsLargeEnough) {
 }
 
 TEST(UserPagesTest, WhatIsNoPlaceIsRefused) {
-  const LiveTenant tenant("group g\nana in g");
+  const ServedTenant tenant("group g\nana in g");
   const auto one = [](uint32_t, absl::string_view, size_t, size_t) { return AddedRows{.rows = 1}; };
   for (const char* place : {"x", "x:1", ":ana", "-1:ana"}) {
     const absl::Status status = AddUserPage(*tenant.live, {}, place, {.rows = 1}, one).status();

@@ -11,7 +11,7 @@
 #include "gtest/gtest.h"
 #include "service/derived_to_proto.h"
 #include "service/errors.h"
-#include "service/live_tenant_for_test.h"
+#include "service/served_tenant_for_test.h"
 
 namespace seatwise {
 namespace {
@@ -33,7 +33,7 @@ ana in shop @3
 
 // All rows, "ana staff AUDIO DEPENDENCY_VIOLATION", over pages of a size; or the reason of an
 // error.
-std::string Rows(const LiveTenant& tenant, const std::string& filter, size_t page_size = 1000) {
+std::string Rows(const ServedTenant& tenant, const std::string& filter, size_t page_size = 1000) {
   v1::ListViolationsRequest request;
   EXPECT_TRUE(google::protobuf::TextFormat::ParseFromString(filter, &request)) << filter;
   std::vector<std::string> rows;
@@ -58,7 +58,7 @@ std::string Rows(const LiveTenant& tenant, const std::string& filter, size_t pag
 }
 
 TEST(ViolationListTest, FiltersMustAllHold) {
-  const LiveTenant tenant(kTenant);
+  const ServedTenant tenant(kTenant);
   const struct {
     std::string filter, rows;
   } cases[] = {
@@ -81,7 +81,7 @@ TEST(ViolationListTest, FiltersMustAllHold) {
 }
 
 TEST(ViolationListTest, RowsHaveTheDetailsThatTheEngineExplains) {
-  const LiveTenant tenant(kTenant);
+  const ServedTenant tenant(kTenant);
   v1::ListViolationsResponse reply;
   ASSERT_TRUE(FillViolationPage(*tenant.live, tenant.facts, "t", {}, "", 1000, reply).ok());
   int row = 0;
@@ -97,7 +97,7 @@ TEST(ViolationListTest, RowsHaveTheDetailsThatTheEngineExplains) {
 }
 
 TEST(ViolationListTest, WhatCannotBeAskedIsRefused) {
-  const LiveTenant tenant(kTenant);
+  const ServedTenant tenant(kTenant);
   EXPECT_EQ(Rows(tenant, "sku_id: 'E9'"), "NOT_FOUND");
   EXPECT_EQ(Rows(tenant, "group_id: 'nobody'"), "NOT_FOUND");
   EXPECT_EQ(Rows(tenant, "codes: VIOLATION_CODE_UNSPECIFIED"), "OUT_OF_RANGE");

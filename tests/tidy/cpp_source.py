@@ -20,6 +20,12 @@ _DIRECTIVE = re.compile(r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", re.MULTILINE)
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)', re.MULTILINE)
 
 
+# Macros and attributes of a type.
+_BESIDE_THE_NAME = re.compile(
+    r"\b((?:ABSL|SEATWISE)_[A-Z_]+|alignas)(\s*\((?:[^()]|\([^()]*\))*\))?|\[\[.*?\]\]"
+)
+
+
 @dataclasses.dataclass(eq=False)
 class Declaration:
     """One declaration or definition outside function bodies."""
@@ -32,6 +38,27 @@ class Declaration:
 
     def lines(self):
         return self.end_line - self.line + 1
+
+    def type_name(self):
+        """What a type that is defined here is called, with the arguments of a specialization; None
+        for another declaration, and for a type without a name."""
+        if self.kind != "type":
+            return None
+        head = _BESIDE_THE_NAME.sub(" ", _without_template(self.head))
+        head = re.sub(r"^\s*(typedef\s+)?(enum\s+)?(class|struct|union|enum)\b", "", head)
+        before_bases = re.split(r"(?<!:):(?!:)|\bfinal\b", head)[0]
+        return re.sub(r"\s+", "", before_bases) or None
+
+    def qualified_name(self):
+        """The type's name behind those of all that is around it; None if no other file can mean it."""
+        names = [self.type_name()]
+        for scope in reversed(self.scopes):
+            if scope.kind == "namespace":
+                named = re.search(r"\bnamespace\s+([\w:]+)", scope.head)
+                names += [named.group(1) if named else None] * (not scope.head.startswith("extern"))
+            else:
+                names.append(scope.type_name())
+        return None if None in names else "::".join(reversed(names))
 
     def in_namespaces_only(self):
         return all(scope.kind == "namespace" for scope in self.scopes)
@@ -102,7 +129,7 @@ def kind_before_brace(head):
     if re.match(r"(typedef\s+)?enum\b", head):
         return "type"
     if re.match(r"(typedef\s+)?(class|struct|union)\b", head):
-        if "(" not in re.sub(r"\b(ABSL_\w+|alignas)\s*\([^)]*\)", "", head):
+        if "(" not in _BESIDE_THE_NAME.sub("", head):
             return "type"
     flat = _outside_parentheses(head)
     if "=" in flat or "@" not in flat:

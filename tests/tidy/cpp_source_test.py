@@ -31,6 +31,37 @@ class SplitTest(unittest.TestCase):
         self.assertIn("int m = 2;", code)
 
 
+class NamesOfTypesTest(unittest.TestCase):
+
+    def names(self, text):
+        return [d.qualified_name() for d in CppSource(text).declarations if d.kind == "type"]
+
+    def test_a_definition_has_the_name_behind_its_macros_and_before_its_bases(self):
+        for head, name in [
+            ("struct A", "A"),
+            ("class ABSL_LOCKABLE A final : public b::B", "A"),
+            ('class SEATWISE_CAPABILITY("mutex") A', "A"),
+            ("struct alignas(sizeof(int)) A", "A"),
+            ("class [[nodiscard]] A", "A"),
+            ("enum class A : uint8_t", "A"),
+            ("template <typename T> class A", "A"),
+            ("template <> struct A<int, b::B>", "A<int,b::B>"),
+            ("struct B::A : C", "B::A"),
+        ]:
+            self.assertEqual(self.names(head + " {};"), [name], head)
+
+    def test_namespaces_and_types_around_it_belong_to_the_name(self):
+        self.assertEqual(
+            self.names("namespace a::b {\nclass C {\n struct D {};\n};\n}\n"), ["a::b::C", "a::b::C::D"]
+        )
+        self.assertEqual(self.names('namespace a { extern "C" { struct B {}; } }'), ["a::B"])
+
+    def test_what_no_other_file_can_mean_has_no_name(self):
+        self.assertEqual(self.names("namespace a { namespace { class B { struct C {}; }; } }"), [None, None])
+        self.assertEqual(self.names("namespace a { enum { kB }; }"), [None])
+        self.assertEqual(self.names("int F() { struct A {}; }"), [])
+
+
 class KindTest(unittest.TestCase):
 
     def test_braces(self):

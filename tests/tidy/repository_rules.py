@@ -38,6 +38,20 @@ def tested(repository):
             yield path, 1, "no test beside it: %s_test.cc" % stem.split("/")[-1]
 
 
+def types_have_one_definition(repository):
+    """Two types of one name are one to the linker, which takes the functions of either for both. The
+    compiler says nothing as long as no file sees them together."""
+    first = {}  # The place by qualified name.
+    for path in repository.ending(".h", ".cc"):
+        for d in repository.cpp(path).declarations:
+            name = d.qualified_name()
+            if name is None:
+                continue
+            where, line = first.setdefault(name, (path, d.line))
+            if where != path:
+                yield path, d.line, "%s is another type in %s:%d: rename one" % (name, where, line)
+
+
 _DEFINED_RULE = re.compile(r"^[-*#|\s]*\**([SMCGKOLR]\d+)\b", re.MULTILINE)
 _CITED_RULE = re.compile(r"(?<![\w./#-])([SMCGKOLR]\d{1,2})(?![\w-])")
 _SEMANTICS = "docs/semantics.md"
@@ -123,6 +137,7 @@ RULES = [
     short_files,
     short_python_functions,
     tested,
+    types_have_one_definition,
     rules_exist,
     rooms_are_introduced,
     banned_text,

@@ -52,6 +52,33 @@ class TestedTest(unittest.TestCase):
         )
 
 
+class TypesHaveOneDefinitionTest(unittest.TestCase):
+
+    def found(self, a, b):
+        return found(repository_rules.types_have_one_definition, {"x/a.h": a, "y/b.cc": b})
+
+    def test_a_type_of_the_same_name_in_another_file_is_a_finding(self):
+        self.assertEqual(
+            self.found("namespace s {\nstruct A { int b; };\n}\n", "namespace s {\n\nclass A {};\n}\n"),
+            [("y/b.cc", 3)],
+        )
+
+    def test_so_is_one_inside_of_types(self):
+        self.assertEqual(self.found("struct A::B {};", "\nstruct A { struct B {}; };"), [("y/b.cc", 2)])
+
+    def test_other_namespaces_declarations_and_what_is_the_files_own_are_not(self):
+        for other in [
+            "namespace t {\nstruct A {};\n}\n",
+            "namespace s {\nnamespace {\nstruct A {};\n}\n}\n",
+            "namespace s {\nstruct A;\nstruct A F();\nvoid G() { struct A {}; }\n}\n",
+            "namespace s {\ntemplate <>\nstruct A<int> {};\n}\n",
+        ]:
+            self.assertEqual(self.found("namespace s {\nstruct A {};\n}\n", other), [], other)
+
+    def test_two_ways_to_compile_one_file_are_one_type(self):
+        self.assertEqual(self.found("#if X\nstruct A {};\n#else\nstruct A {};\n#endif\n", ""), [])
+
+
 class RulesExistTest(unittest.TestCase):
     def cited(self, path, text):
         files = {"docs/semantics.md": "- **S1** a\n- K4 b\n| **O2** | c |\n", path: text}

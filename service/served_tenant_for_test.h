@@ -16,12 +16,12 @@
 namespace seatwise {
 
 // Facts and what follows from them. Numbers of users and groups are in no order and have gaps.
-struct LiveTenant {
-  explicit LiveTenant(const Facts& values)
+struct ServedTenant {
+  explicit ServedTenant(const Facts& values)
       : facts(values),
         live(LiveStateFrom(histories::LoadFacts(values, histories::AnyNumbers(values, 7)),
                            executor)) {}
-  explicit LiveTenant(absl::string_view text) : LiveTenant(worlds::ParseTenant(text)) {}
+  explicit ServedTenant(absl::string_view text) : ServedTenant(worlds::ParseTenant(text)) {}
 
   InlineExecutor executor;
   MemoryFacts facts;
