@@ -5,14 +5,8 @@
 //
 // Prints one line a round: seconds of ReadColumns, seconds of the floor, their ratio, rows of
 // members.csv a second, and the peak of memory so far.
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <atomic>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
-#include <filesystem>
 #include <iostream>
 #include <string>
 #include <vector>
@@ -20,48 +14,11 @@
 #include "base/clock.h"
 #include "base/process_stats.h"
 #include "base/thread_pool.h"
+#include "bench/interchange/plain_files.h"
 #include "interchange/reader.h"
 
 namespace seatwise {
 namespace {
-
-constexpr int64_t kBlock = int64_t{512} << 10;
-
-int64_t CountNewlines(const char* data, size_t size) {
-  int64_t count = 0;
-  const char* const end = data + size;
-  while ((data = static_cast<const char*>(
-              std::memchr(data, '\n', static_cast<size_t>(end - data)))) != nullptr) {
-    ++count;
-    ++data;
-  }
-  return count;
-}
-
-int64_t SplitFile(const std::string& path, Executor& executor) {
-  const int fd = open(path.c_str(), O_RDONLY);
-  if (fd < 0) return 0;
-  std::atomic<int64_t> next = 0;
-  std::atomic<int64_t> lines = 0;
-  executor.Run(executor.threads(), [&](int) {
-    std::vector<char> buffer(kBlock);
-    for (;;) {
-      const ssize_t size = pread(fd, buffer.data(), kBlock, kBlock * next++);
-      if (size <= 0) return;
-      lines += CountNewlines(buffer.data(), static_cast<size_t>(size));
-    }
-  });
-  close(fd);
-  return lines;
-}
-
-int64_t SplitFolder(const std::string& dir, Executor& executor) {
-  int64_t lines = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(dir)) {
-    lines += SplitFile(entry.path().string(), executor);
-  }
-  return lines;
-}
 
 int Main(const std::string& dir, int threads, int rounds) {
   ThreadPool pool(threads);

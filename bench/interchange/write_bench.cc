@@ -5,9 +5,6 @@
 //
 // Reads and derives DIR once. Prints one line a round: seconds of WriteDerived, seconds of the
 // floor, their ratio, and the bytes.
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -18,8 +15,10 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/executor.h"
 #include "base/process_stats.h"
 #include "base/thread_pool.h"
+#include "bench/interchange/plain_files.h"
 #include "engine/batch/batch.h"
 #include "interchange/derived_writer.h"
 #include "interchange/reader.h"
@@ -37,22 +36,10 @@ int64_t BytesIn(const std::string& dir) {
   return bytes;
 }
 
-// Writes new files, since the tables are new files, too.
-bool WritePlainly(const std::string& dir, int64_t bytes) {
-  const std::string path = dir + "/plain";
-  const std::vector<char> block(size_t{1} << 20, 'x');
-  const int fd = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);
-  bool ok = fd >= 0;
-  for (; ok && bytes > 0; bytes -= static_cast<int64_t>(block.size())) {
-    ok = write(fd, block.data(), block.size()) == static_cast<ssize_t>(block.size());
-  }
-  close(fd);
-  unlink(path.c_str());
-  return ok;
-}
-
 int Main(const std::string& dir, const std::string& out, int threads, int rounds) {
   ThreadPool pool(threads);
+  InlineExecutor alone;
+  const std::string plain = out + "/plain";
   ReadReport report;
   const std::optional<Columns> columns = ReadColumns(dir, pool, report);
   if (!columns) {
@@ -70,7 +57,8 @@ int Main(const std::string& dir, const std::string& out, int threads, int rounds
     }
     const int64_t bytes = BytesIn(out);
     const Stopwatch floor_watch;
-    if (!WritePlainly(out, bytes)) return 1;
+    if (!WritePlainly({plain}, bytes, alone)) return 1;
+    std::filesystem::remove(plain);  // As the tables take the place of those of the last round.
     const double floor = floor_watch.Seconds();
     std::printf("write %.3f s  floor %.3f s  ratio %.2f  %.0f MB  peak %.0f MiB\n", written, floor,
                 written / floor, static_cast<double>(bytes) / 1e6,

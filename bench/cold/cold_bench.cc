@@ -1,0 +1,200 @@
+// What it takes from a closed database to a derived tenant (B7), against its floor in the same
+// rounds: the same keys visited once by a bare RocksDB iterator, and the derivation alone (B1).
+//
+//   cold_bench DB TENANT [THREADS=2 [ROUNDS=5]]
+//
+// DB is a database of seatwise or seatwised that nobody has open. A line a round, in seconds; the
+// last lines are medians and their ratio. `raw open` is what RocksDB itself needs to open the
+// files read-only; the floor is without it. The page cache is warm from the second round on.
+#include <algorithm>
+#include <cstdint>
+#include <cstdio>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "base/check.h"
+#include "base/clock.h"
+#include "base/thread_pool.h"
+#include "engine/batch/batch.h"
+#include "engine/model/loaded_facts.h"
+#include "rocksdb/db.h"
+#include "storage/keys.h"
+#include "storage/load.h"
+#include "storage/rocks_store.h"
+#include "storage/store_keys.h"
+#include "storage/tenant_directory.h"
+#include "storage/tenant_store.h"
+
+namespace seatwise {
+namespace {
+
+// What Load reads, in the order of the keys.
+constexpr Table kTablesOfLoad[] = {Table::kSettings,     Table::kPlan,        Table::kSku,
+                                   Table::kConflict,     Table::kRequirement, Table::kProhibition,
+                                   Table::kSubscription, Table::kUser,        Table::kGroup,
+                                   Table::kMembers,      Table::kInnerGroup,  Table::kAssignment};
+
+// What a server does: seconds, and what it found, which is the same in each round.
+struct Cold {
+  double open = 0;
+  double load = 0;
+  double derive = 0;
+  TenantNumber tenant;
+  size_t users = 0;
+  size_t memberships = 0;
+};
+
+struct RawScan {
+  double open_seconds = 0;
+  double seconds = 0;
+  size_t bytes = 0;  // Of keys and values.
+};
+
+struct Round {
+  Cold cold;
+  RawScan raw;
+
+  double measured() const { return cold.open + cold.load + cold.derive; }
+  double floor() const { return raw.seconds + cold.derive; }
+};
+
+struct OpenedTenant {
+  std::unique_ptr<Store> store;
+  std::unique_ptr<TenantDirectory> directory;
+  std::unique_ptr<TenantStore> tenant;
+  TenantNumber number;
+};
+
+// All steps that a server takes before it can read facts.
+OpenedTenant Open(const std::string& db, const std::string& id) {
+  OpenedTenant opened;
+  auto store = OpenRocksStore({.path = db});
+  SEATWISE_CHECK(store.ok()) << store.status();
+  opened.store = *std::move(store);
+  opened.directory = TenantDirectory::Open(*opened.store).value();
+  const auto entry = opened.directory->Find(TenantId(id));
+  SEATWISE_CHECK(entry.ok()) << "tenant " << id << ": " << entry.status();
+  opened.number = entry->number;
+  opened.tenant = TenantStore::Open(*opened.store, entry->number).value();
+  return opened;
+}
+
+Cold MeasureCold(const std::string& db, const std::string& id, Executor& executor) {
+  Cold cold;
+  const Stopwatch opening;
+  const OpenedTenant opened = Open(db, id);
+  cold.open = opening.Seconds();
+  const Stopwatch loading;
+  const LoadedFacts loaded = Load(*opened.tenant->tip(), executor).value();
+  cold.load = loading.Seconds();
+  const Stopwatch deriving;
+  const auto state = Derive(loaded.columns, executor);
+  cold.derive = deriving.Seconds();
+  cold.tenant = opened.number;
+  cold.users = loaded.columns.users.size();
+  cold.memberships = loaded.columns.membership_group.size();
+  return cold;
+}
+
+std::unique_ptr<rocksdb::DB> OpenRaw(const std::string& db) {
+  rocksdb::DB* opened = nullptr;
+  const rocksdb::Status status =
+      rocksdb::DB::OpenForReadOnly(rocksdb::Options(), absl::StrCat(db, "/rocks"), &opened);
+  SEATWISE_CHECK(status.ok()) << status.ToString();
+  return std::unique_ptr<rocksdb::DB>(opened);
+}
+
+struct Scanned {
+  size_t keys = 0;
+  size_t bytes = 0;
+};
+
+Scanned ScanTable(rocksdb::DB& db, TenantNumber tenant, Table table) {
+  const std::string start = KeyWriter(table).Take();
+  const std::string first = FullKey(tenant, start);
+  const std::string end = FullKey(tenant, EndOfPrefix(start));
+  const rocksdb::Slice upper_bound(end);
+  rocksdb::ReadOptions options;
+  options.iterate_upper_bound = &upper_bound;
+  options.fill_cache = false;
+  options.readahead_size = 2 << 20;  // As Load has it.
+  Scanned scanned;
+  const std::unique_ptr<rocksdb::Iterator> at(db.NewIterator(options));
+  for (at->Seek(first); at->Valid(); at->Next()) {
+    scanned.bytes += at->key().size() + at->value().size();
+    ++scanned.keys;
+  }
+  SEATWISE_CHECK(at->status().ok()) << at->status().ToString();
+  return scanned;
+}
+
+RawScan MeasureRawScan(const std::string& db, const Cold& cold) {
+  RawScan raw;
+  const Stopwatch opening;
+  const auto rocks = OpenRaw(db);
+  raw.open_seconds = opening.Seconds();
+  const Stopwatch scanning;
+  for (const Table table : kTablesOfLoad) {
+    const Scanned scanned = ScanTable(*rocks, cold.tenant, table);
+    SEATWISE_CHECK(table != Table::kUser || scanned.keys == cold.users) << "other users";
+    raw.bytes += scanned.bytes;
+  }
+  raw.seconds = scanning.Seconds();
+  return raw;
+}
+
+double MedianOf(const std::vector<Round>& rounds, double (*figure)(const Round&)) {
+  std::vector<double> values;
+  for (const Round& round : rounds) values.push_back(figure(round));
+  std::sort(values.begin(), values.end());
+  return values[values.size() / 2];
+}
+
+void Print(const Round& round) {
+  std::printf("open %.3f  load %.3f  derive %.3f  raw open %.3f  raw scan %.3f  ratio %.2f\n",
+              round.cold.open, round.cold.load, round.cold.derive, round.raw.open_seconds,
+              round.raw.seconds, round.measured() / round.floor());
+}
+
+void PrintMedians(const std::vector<Round>& rounds) {
+  const double measured = MedianOf(rounds, [](const Round& round) { return round.measured(); });
+  const double floor = MedianOf(rounds, [](const Round& round) { return round.floor(); });
+  const double scan = MedianOf(rounds, [](const Round& round) { return round.raw.seconds; });
+  const double derive = MedianOf(rounds, [](const Round& round) { return round.cold.derive; });
+  std::printf("B7  open, load, derive %.3f s  floor %.3f s (scan %.3f, B1 %.3f)  ratio %.2f\n",
+              measured, floor, scan, derive, measured / floor);
+}
+
+void Run(const std::string& db, const std::string& id, int threads, int rounds) {
+  ThreadPool pool(threads);
+  std::vector<Round> measured;
+  for (int i = 0; i < rounds; ++i) {
+    const Cold cold = MeasureCold(db, id, pool);
+    measured.push_back({cold, MeasureRawScan(db, cold)});
+    Print(measured.back());
+  }
+  const Round& last = measured.back();
+  std::printf("%zu users, %zu memberships, %zu MiB of keys and values\n", last.cold.users,
+              last.cold.memberships, last.raw.bytes >> 20);
+  PrintMedians(measured);
+}
+
+}  // namespace
+}  // namespace seatwise
+
+int main(int argc, char** argv) {
+  int threads = 2;
+  int rounds = 5;
+  const bool good = argc >= 3 && argc <= 5 && (argc < 4 || absl::SimpleAtoi(argv[3], &threads)) &&
+                    (argc < 5 || absl::SimpleAtoi(argv[4], &rounds)) && threads > 0 && rounds > 0;
+  if (!good) {
+    std::fprintf(stderr, "usage: cold_bench DB TENANT [THREADS=2 [ROUNDS=5]]\n");
+    return 2;
+  }
+  seatwise::Run(argv[1], argv[2], threads, rounds);
+  return 0;
+}
