@@ -24,7 +24,7 @@ absl::string_view FileOf(absl::string_view name) {
 std::string Script() {
   std::string script;
   for (const absl::string_view name :
-       {"format.js", "table.js", "details.js", "live.js", "page.js"}) {
+       {"format.js", "table.js", "details.js", "reports.js", "live.js", "page.js"}) {
     absl::StrAppend(&script, FileOf(name));
   }
   return script;

@@ -11,8 +11,12 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/status_macros.h"
+#include "cli/html_page.h"
 #include "cli/message_names.h"
 #include "cli/names.h"
+#include "cli/page_parts.h"
+#include "cli/page_reports.h"
+#include "cli/page_rows.h"
 #include "cli/pages.h"
 #include "seatwise/v1/explain_service.pb.h"
 #include "seatwise/v1/license_service.pb.h"
@@ -25,6 +29,7 @@ namespace {
 
 constexpr int64_t kMostFixes = 200;   // Tried out in one call,
 constexpr int kMostFixesOfCode = 30;  // or, of more, in one call for each violation code.
+constexpr int kMostMisfits = 3;       // Users, one after the other, for whom there is no room.
 constexpr absl::string_view kListCauses = "seatwise.v1.ExplainService/ListViolationCauses";
 
 std::string Quoted(absl::string_view text) { return absl::StrCat("\"", text, "\""); }
@@ -47,7 +52,9 @@ class PageMaker {
     AddCauses();
     SEATWISE_RETURN_IF_ERROR(AddGroups());
     SEATWISE_RETURN_IF_ERROR(AddUsers());
+    SEATWISE_RETURN_IF_ERROR(AddReports());
     AddHow();
+    AddParts();
     return absl::StrCat("{", absl::StrJoin(members_, ",\n"), "}");
   }
 
@@ -62,29 +69,24 @@ class PageMaker {
   absl::Status AddGroups();
   absl::Status AddUsers();
   absl::StatusOr<std::vector<std::string>> UsersToShow();
+  absl::Status AddReports();
   void AddHow();
+  void AddParts();
 
-  // Rows that the page shows, and how many there are beyond.
-  void AddRows(absl::string_view name, const std::vector<std::string>& rows, int64_t all) {
-    members_.push_back(absl::StrCat(Quoted(name), ":[\n", absl::StrJoin(rows, ",\n"), "]"));
-    const int64_t more = std::max<int64_t>(0, all - static_cast<int64_t>(rows.size()));
-    members_.push_back(absl::StrCat(Quoted(absl::StrCat("more_", name)), ":", more));
-  }
-
-  void Saw(int64_t revision) {
-    first_revision_ = first_revision_ == 0 ? revision : std::min(first_revision_, revision);
-    last_revision_ = std::max(last_revision_, revision);
+  // A member that is no part: it is never cut.
+  void AddMember(absl::string_view name, absl::string_view json) {
+    members_.push_back(absl::StrCat(Quoted(name), ":", EscapedJson(json)));
   }
 
   Client& client_;
   const PageRequest& request_;
   std::vector<std::string> members_;
+  std::vector<PagePart> parts_;
   std::vector<v1::ViolationCause> causes_;  // As many as are shown,
   int64_t all_causes_ = 0;                  // of so many.
   v1::Names names_;                         // Of what the causes name.
   int64_t users_with_errors_ = 0;
-  int64_t first_revision_ = 0;
-  int64_t last_revision_ = 0;
+  SeenRevisions seen_;
 };
 
 absl::Status PageMaker::AddTenant() {
@@ -97,10 +99,9 @@ absl::Status PageMaker::AddTenant() {
   SEATWISE_ASSIGN_OR_RETURN(const auto status,
                             client_.Call<v1::GetTenantStatusResponse>(
                                 "seatwise.v1.TenantService/GetTenantStatus", request));
-  Saw(status.revision());
+  seen_.Saw(status.revision());
   users_with_errors_ = status.users_with_errors();
-  members_.push_back(absl::StrCat(
-      "\"tenant\":", TenantRow(status, request_.tenant, tenant.tenant().display_name())));
+  AddMember("tenant", TenantRow(status, request_.tenant, tenant.tenant().display_name()));
   return absl::OkStatus();
 }
 
@@ -108,20 +109,20 @@ absl::Status PageMaker::AddSeats() {
   v1::ListSeatUsageRequest request;
   request.set_parent(TenantName(request_.tenant));
   request.set_include_subscriptions(true);
-  std::vector<std::string> rows;
-  int64_t all = 0;
+  PagePart part("seats", request_.bounds.skus);
+  SeatTotals totals;
   SEATWISE_RETURN_IF_ERROR(ForEachPage<v1::ListSeatUsageResponse>(
       client_, "seatwise.v1.ReportService/ListSeatUsage", request,
       [&](const v1::ListSeatUsageResponse& page) {
-        Saw(page.revision());
+        seen_.Saw(page.revision());
         for (const v1::SeatUsageRow& row : page.rows()) {
-          ++all;
-          if (rows.size() >= request_.bounds.skus) continue;
-          rows.push_back(SeatRow(row, request_.bounds.subscriptions_of_sku));
+          totals.Add(row);
+          part.Add(SeatRow(row, request_.bounds.subscriptions_of_sku));
         }
         return true;
       }));
-  AddRows("seats", rows, all);
+  parts_.push_back(std::move(part));
+  AddMember("seat_totals", totals.ToJson());
   return absl::OkStatus();
 }
 
@@ -137,7 +138,7 @@ absl::Status PageMaker::LoadCauses() {
   std::vector<v1::ViolationCause> all;
   SEATWISE_RETURN_IF_ERROR(ForEachPage<v1::ListViolationCausesResponse>(
       client_, kListCauses, CausesRequest(), [&](v1::ListViolationCausesResponse page) {
-        Saw(page.revision());
+        seen_.Saw(page.revision());
         names_.MergeFrom(page.names());
         for (v1::ViolationCause& cause : *page.mutable_causes()) all.push_back(std::move(cause));
         return true;
@@ -169,7 +170,7 @@ absl::Status PageMaker::LoadFixes(v1::ViolationCode code, int most) {
   request.set_page_size(most);
   SEATWISE_ASSIGN_OR_RETURN(auto page,
                             client_.Call<v1::ListViolationCausesResponse>(kListCauses, request));
-  Saw(page.revision());
+  seen_.Saw(page.revision());
   names_.MergeFrom(page.names());
   absl::flat_hash_map<std::string, v1::ViolationCause*> fixed;
   for (v1::ViolationCause& cause : *page.mutable_causes()) fixed[KeyOf(cause)] = &cause;
@@ -182,31 +183,33 @@ absl::Status PageMaker::LoadFixes(v1::ViolationCode code, int most) {
 
 void PageMaker::AddCauses() {
   const Names names = NamesFrom(names_);
-  std::vector<std::string> rows;
+  PagePart part("causes", request_.bounds.causes);
   for (const v1::ViolationCause& cause : causes_) {
-    rows.push_back(CauseRow(cause, names, request_.place));
+    part.Add(CauseRow(cause, names, request_.place));
   }
-  AddRows("causes", rows, all_causes_);
+  part.SetAll(all_causes_);
+  parts_.push_back(std::move(part));
 }
 
 // Those that some cause names, in the order in which the causes do.
 absl::Status PageMaker::AddGroups() {
   const Names names = NamesFrom(names_);
-  std::vector<std::string> rows;
+  PagePart part("groups", request_.bounds.groups);
   absl::flat_hash_set<std::string> seen;
   for (const v1::ViolationCause& cause : causes_) {
     if (cause.group_id().empty() || !seen.insert(cause.group_id()).second) continue;
-    if (rows.size() >= request_.bounds.groups) continue;
+    if (part.shown() >= request_.bounds.groups) continue;
     v1::GetGroupStatusRequest request;
     request.set_name(ChildName(request_.tenant, "groups", cause.group_id()));
     const auto group = client_.Call<v1::GetGroupStatusResponse>(
         "seatwise.v1.ReportService/GetGroupStatus", request);
     if (absl::IsNotFound(group.status())) continue;  // Deleted meanwhile.
     SEATWISE_RETURN_IF_ERROR(group.status());
-    Saw(group->revision());
-    rows.push_back(GroupRow(*group, names));
+    seen_.Saw(group->revision());
+    part.Add(GroupRow(*group, names));
   }
-  AddRows("groups", rows, static_cast<int64_t>(seen.size()));
+  part.SetAll(static_cast<int64_t>(seen.size()));
+  parts_.push_back(std::move(part));
   return absl::OkStatus();
 }
 
@@ -238,8 +241,8 @@ absl::StatusOr<std::vector<std::string>> PageMaker::UsersToShow() {
 
 absl::Status PageMaker::AddUsers() {
   SEATWISE_ASSIGN_OR_RETURN(const std::vector<std::string> ids, UsersToShow());
-  std::vector<std::string> rows;
-  size_t bytes = 0;
+  PagePart part("users", request_.bounds.users, request_.bounds.user_bytes);
+  int misfits = 0;
   for (const std::string& id : ids) {
     v1::ExplainLicenseRequest request;
     request.set_name(ChildName(request_.tenant, "users", id));
@@ -247,24 +250,42 @@ absl::Status PageMaker::AddUsers() {
         "seatwise.v1.ExplainService/ExplainLicense", request);
     if (absl::IsNotFound(explained.status())) continue;  // Deleted meanwhile.
     SEATWISE_RETURN_IF_ERROR(explained.status());
-    Saw(explained->revision());
-    std::string row = UserRow(*explained);
-    bytes += row.size();
-    if (bytes > request_.bounds.user_bytes) break;
-    rows.push_back(std::move(row));
+    seen_.Saw(explained->revision());
+    // One with very long names is left out; soon after the last that fits nobody is asked for.
+    misfits = part.Add(UserRow(*explained)) ? 0 : misfits + 1;
+    if (misfits == kMostMisfits) break;
   }
-  AddRows("users", rows, users_with_errors_);
+  part.SetAll(users_with_errors_);
+  parts_.push_back(std::move(part));
+  return absl::OkStatus();
+}
+
+absl::Status PageMaker::AddReports() {
+  SEATWISE_ASSIGN_OR_RETURN(
+      PageReports reports,
+      LoadReports(client_, request_.tenant, request_.bounds.reports, request_.fixes));
+  seen_.Saw(reports.seen);
+  for (PagePart& part : reports.parts) parts_.push_back(std::move(part));
   return absl::OkStatus();
 }
 
 // From when and where the page is, for its words.
 void PageMaker::AddHow() {
-  members_.push_back(absl::StrCat("\"made_at\":", Quoted(FormatTime(request_.made_at))));
-  members_.push_back(absl::StrCat("\"revision\":", first_revision_));
-  members_.push_back(absl::StrCat("\"last_revision\":", last_revision_));
-  members_.push_back(absl::StrCat("\"fixes\":", request_.fixes ? "true" : "false"));
-  members_.push_back(absl::StrCat("\"served\":", request_.served ? "true" : "false"));
-  members_.push_back(absl::StrCat("\"command\":", CommandRow(request_.place)));
+  AddMember("made_at", Quoted(FormatTime(request_.made_at)));
+  AddMember("revision", absl::StrCat(seen_.first));
+  AddMember("last_revision", absl::StrCat(seen_.last));
+  AddMember("fixes", request_.fixes ? "true" : "false");
+  AddMember("served", request_.served ? "true" : "false");
+  AddMember("command", CommandRow(request_.place));
+}
+
+// What the other members leave room for.
+void PageMaker::AddParts() {
+  size_t room = request_.bounds.bytes;
+  for (const std::string& member : members_) room -= std::min(room, member.size());
+  const bool cut = FitParts(parts_, room);
+  for (const PagePart& part : parts_) members_.push_back(part.ToMembers());
+  AddMember("cut", cut ? "true" : "false");
 }
 
 }  // namespace

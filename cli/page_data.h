@@ -8,6 +8,7 @@
 #include "absl/status/statusor.h"
 #include "base/time.h"
 #include "cli/client.h"
+#include "cli/page_reports.h"
 #include "cli/page_rows.h"
 
 namespace seatwise::cli {
@@ -22,13 +23,18 @@ struct PageBounds {
   size_t groups = 500;
   size_t users = 2'000;           // With errors, each with all that the user asks for,
   size_t user_bytes = 2'500'000;  // and no more once their JSON takes this much.
+  ReportBounds reports;
+  // What all of that takes together, in bytes: with style and script the page stays under 5 MB,
+  // whatever things are called. Parts are cut fairly.
+  size_t bytes = 4'800'000;
 };
 
 // Of what to make a page.
 struct PageRequest {
   std::string tenant;  // The id.
   CommandPlace place;
-  bool fixes = true;    // Look for what would heal each cause: some seconds for a large tenant.
+  bool fixes = true;    // Try out what would heal each cause, and which assignments are redundant:
+                        // up to a minute for a large tenant.
   bool served = false;  // The page may ask for more.
   Time made_at;
   PageBounds bounds;
@@ -36,7 +42,8 @@ struct PageRequest {
 
 // All that the page shows, as a JSON object. Users are those that the causes name, the first of
 // each cause first, then others with errors by their ids. If the tenant changes meanwhile,
-// `revision` and `last_revision` say so. Errors of the calls.
+// `revision` and `last_revision` say so; `cut`, that not all fitted. What stands for markup is
+// written as escapes already (EscapedJson). Errors of the calls.
 absl::StatusOr<std::string> PageJson(Client& client, const PageRequest& request);
 
 // The tenant's revision at this moment.

@@ -12,7 +12,9 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "cli/fake_reports.h"
 #include "cli/html_page.h"
+#include "cli/page_parts.h"
 #include "seatwise/v1/explain_service.pb.h"
 #include "seatwise/v1/license_service.pb.h"
 #include "seatwise/v1/report_service.pb.h"
@@ -28,6 +30,7 @@ constexpr int kSkus = 5;
 constexpr int kCauses = 7;
 constexpr int kLargest = 6;  // Of the causes, on the second page.
 constexpr int kUsers = 40;
+constexpr int kRows = 10;  // Of each report, where names are long.
 constexpr char kMarkup[] = "<b onclick=\"x\">Ana</b>";
 
 // A server with some of everything. Users are u0 to u39; of user u3 nothing is known any more.
@@ -36,7 +39,10 @@ class FakeClient final : public Client {
   absl::Status CallInto(absl::string_view method, const Message& request,
                         Message& response) override {
     const auto call = calls_.find(std::string(absl::StripPrefix(method, "seatwise.v1.")));
-    if (call == calls_.end()) return absl::UnimplementedError(method);
+    if (call == calls_.end()) {
+      reports_.Fill(request, response);
+      return absl::OkStatus();
+    }
     ++count_[call->first];
     return call->second(request, response);
   }
@@ -44,6 +50,11 @@ class FakeClient final : public Client {
 
   int count(const std::string& method) { return count_[method]; }
   void ChangeMeanwhile() { later_revision_ = 9; }
+  // Everything has this name, and reports have so many rows.
+  void CallAll(const std::string& name, int rows) {
+    name_ = name;
+    reports_ = {.pages = 1, .rows = rows, .text = name};
+  }
 
  private:
   template <typename Request, typename Response, typename Fill>
@@ -53,20 +64,21 @@ class FakeClient final : public Client {
     };
   }
 
-  static void AddCause(int number, v1::ListViolationCausesResponse& page) {
+  void AddCause(int number, v1::ListViolationCausesResponse& page) const {
     v1::ViolationCause& cause = *page.add_causes();
     cause.set_code(v1::COUNT_VIOLATION);
     cause.mutable_details()->mutable_count();
     cause.set_sku_id(absl::StrCat("s", number));
     cause.set_group_id(absl::StrCat("g", number % 4));
     cause.set_users(number == kLargest ? 2000 : 1000);
+    for (int i = 0; i < 3; ++i) cause.add_fallen_sku_ids(name_);
     for (int i = 0; i < 3; ++i) cause.add_sample_user_ids(absl::StrCat("u", number * 3 + i));
   }
 
   const std::map<std::string, std::function<absl::Status(const Message&, Message&)>> calls_ = {
       {"TenantService/GetTenant",
-       By<v1::GetTenantRequest, v1::GetTenantResponse>([](const auto&, auto& response) {
-         response.mutable_tenant()->set_display_name(kMarkup);
+       By<v1::GetTenantRequest, v1::GetTenantResponse>([this](const auto&, auto& response) {
+         response.mutable_tenant()->set_display_name(name_);
          return absl::OkStatus();
        })},
       {"TenantService/GetTenantStatus",
@@ -76,18 +88,20 @@ class FakeClient final : public Client {
          return absl::OkStatus();
        })},
       {"ReportService/ListSeatUsage",
-       By<v1::ListSeatUsageRequest, v1::ListSeatUsageResponse>([](const auto&, auto& response) {
+       By<v1::ListSeatUsageRequest, v1::ListSeatUsageResponse>([this](const auto&, auto& response) {
          response.set_revision(7);
          for (int i = 0; i < kSkus; ++i) {
            v1::SeatUsageRow& row = *response.add_rows();
            row.mutable_seats()->set_sku_id(absl::StrCat("s", i));
+           row.mutable_seats()->set_waiting(i % 2);
+           row.set_display_name(name_);
            for (int j = 0; j < 4; ++j) row.add_subscriptions();
          }
          return absl::OkStatus();
        })},
       {"ExplainService/ListViolationCauses",
        By<v1::ListViolationCausesRequest, v1::ListViolationCausesResponse>(
-           [](const auto& request, auto& response) {
+           [this](const auto& request, auto& response) {
              const bool first = request.page_token().empty();
              for (int i = first ? 0 : 4; i < (first ? 4 : kCauses); ++i) AddCause(i, response);
              for (v1::ViolationCause& cause : *response.mutable_causes()) {
@@ -118,12 +132,14 @@ class FakeClient final : public Client {
              if (id == "u3") return absl::NotFoundError("no such user");
              response.set_revision(later_revision_);
              response.mutable_user()->mutable_user()->set_user_id(id);
-             response.mutable_user()->mutable_user()->set_display_name(kMarkup);
+             response.mutable_user()->mutable_user()->set_display_name(name_);
              return absl::OkStatus();
            })},
   };
   std::map<std::string, int> count_;
   int64_t later_revision_ = 7;
+  std::string name_ = kMarkup;
+  FakeReports reports_;
 };
 
 PageRequest RequestWith(const PageBounds& bounds) {
@@ -199,6 +215,53 @@ TEST(PageDataTest, UsersEndWhereTheirBytesDo) {
   EXPECT_GT(page["users"].size(), 2u);
   EXPECT_LT(page["users"].dump().size(), 500u + page["users"].size());
   EXPECT_EQ(page["more_users"], 7000 - static_cast<int>(page["users"].size()));
+}
+
+TEST(PageDataTest, AUserWithAVeryLongNameIsLeftOutAndOthersAreNot) {
+  FakeClient client;
+  client.CallAll(std::string(1000, 'x'), 1);
+  Json page = Made(client, RequestWith({.user_bytes = 900}));
+  EXPECT_EQ(page["users"].size(), 0u);
+  EXPECT_EQ(client.count("ExplainService/ExplainLicense"), 3 + 1) << "of whom one is gone";
+}
+
+TEST(PageDataTest, TotalsAreOfAllSkusAlsoOfThoseLeftOut) {
+  FakeClient client;
+  const Json page = Made(client, RequestWith({.skus = 1, .subscriptions_of_sku = 1}));
+  EXPECT_EQ(page["seats"].size(), 1u);
+  EXPECT_EQ(page["seat_totals"]["skus"], kSkus);
+  EXPECT_EQ(page["seat_totals"]["short"], kSkus / 2);
+  EXPECT_EQ(page["seat_totals"]["waiting"], kSkus / 2);
+  EXPECT_EQ(page["seat_totals"]["subscriptions"], 4 * kSkus);
+}
+
+// Each sign of the name takes six bytes in the page.
+TEST(PageDataTest, ThePageIsUnderFiveMegabytesWhateverThingsAreCalled) {
+  for (const size_t length : {3u, 3'000u, 50'000u}) {
+    FakeClient client;
+    client.CallAll(std::string(length, '<'), kRows);
+    const absl::StatusOr<std::string> json = PageJson(client, RequestWith({}));
+    ASSERT_TRUE(json.ok()) << json.status();
+    EXPECT_LT(HtmlPage(*json, PageUse::kServed).size(), 5'000'000u) << length;
+    const Json page = Json::parse(*json);
+    EXPECT_EQ(page["cut"], length > 3) << length;
+    EXPECT_EQ(page["blocked"].size() + page["more_blocked"].get<size_t>(), size_t{kRows}) << length;
+    EXPECT_EQ(page["causes"].size() + page["more_causes"].get<size_t>(), size_t{kCauses});
+  }
+}
+
+TEST(PageDataTest, PartsAreCutFairly) {
+  FakeClient client;
+  client.CallAll(std::string(3'000, 'x'), 500);
+  const Json page = Made(client, RequestWith({.users = 5}));
+  EXPECT_TRUE(page["cut"]);
+  for (const char* small : {"seats", "causes", "groups"}) {
+    EXPECT_EQ(page[absl::StrCat("more_", small)], 0) << small;
+  }
+  for (const char* large : {"renewals", "blocked", "double_assignments", "overlaps"}) {
+    EXPECT_GT(page[large].size(), 30u) << large;
+    EXPECT_GT(page[absl::StrCat("more_", large)], 30) << large;
+  }
 }
 
 TEST(PageDataTest, SaysThatTheTenantChangedMeanwhile) {

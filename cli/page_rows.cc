@@ -1,7 +1,6 @@
 #include "cli/page_rows.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -11,6 +10,7 @@
 #include "cli/field_value.h"
 #include "cli/fix_text.h"
 #include "cli/message_names.h"
+#include "cli/page_json.h"
 #include "cli/text.h"
 #include "cli/violation_message.h"
 #include "cli/violation_text.h"
@@ -21,33 +21,9 @@
 namespace seatwise::cli {
 namespace {
 
-using Json = nlohmann::ordered_json;
-using google::protobuf::Message;
+using Json = PageObject;
 
-std::string Dump(const Json& json) {
-  return json.dump(-1, ' ', /*ensure_ascii=*/false, Json::error_handler_t::replace);
-}
-
-// Sets what is worth saying.
-void Set(Json& object, const char* key, const std::string& text) {
-  if (!text.empty()) object[key] = text;
-}
-void Set(Json& object, const char* key, int64_t number) {
-  if (number != 0) object[key] = number;
-}
-void Set(Json& object, const char* key, bool flag) {
-  if (flag) object[key] = true;
-}
-void Set(Json& object, const char* key, const std::vector<std::string>& texts) {
-  if (!texts.empty()) object[key] = texts;
-}
-
-// A field as the command line spells it; empty if it is absent.
-std::string Spelled(const Message& message, const char* field) {
-  const RecordValue value = ValueOf(message, *message.GetDescriptor()->FindFieldByName(field));
-  const auto* text = std::get_if<std::string>(&value);
-  return text == nullptr ? "" : *text;
-}
+constexpr size_t kMostColumns = 200;  // Of the tenant's name, without which there is no page.
 
 Json SubscriptionJson(const v1::Subscription& subscription) {
   Json json = {{"id", Printable(subscription.subscription_id())},
@@ -120,7 +96,7 @@ std::string CommandRow(const CommandPlace& place) {
 std::string TenantRow(const v1::GetTenantStatusResponse& status, absl::string_view tenant_id,
                       absl::string_view display_name) {
   Json json = {{"id", Printable(tenant_id)}};
-  Set(json, "name", Printable(display_name));
+  Set(json, "name", Fit(Printable(display_name), kMostColumns));
   const google::protobuf::Descriptor& type = *status.GetDescriptor();
   for (int i = 0; i < type.field_count(); ++i) {
     const RecordValue value = ValueOf(status, *type.field(i));
@@ -151,6 +127,25 @@ std::string SeatRow(const v1::SeatUsageRow& row, int most_subscriptions) {
   return Dump(json);
 }
 
+void SeatTotals::Add(const v1::SeatUsageRow& row) {
+  const v1::SeatUsage& seats = row.seats();
+  ++skus_;
+  short_ += seats.waiting() > 0 || seats.overrun() > 0 ? 1 : 0;
+  usable_ += seats.usable();
+  available_ += seats.available();
+  waiting_ += seats.waiting();
+  subscriptions_ += row.subscriptions_size();
+}
+
+std::string SeatTotals::ToJson() const {
+  return Dump({{"skus", skus_},
+               {"short", short_},
+               {"usable", usable_},
+               {"available", available_},
+               {"waiting", waiting_},
+               {"subscriptions", subscriptions_}});
+}
+
 std::string CauseRow(const v1::ViolationCause& cause, const Names& names,
                      const CommandPlace& place) {
   Json json = {{"code", EnumWordOf(*v1::ViolationCode_descriptor(), cause.code())},
@@ -166,10 +161,7 @@ std::string CauseRow(const v1::ViolationCause& cause, const Names& names,
   for (const std::string& sku : cause.fallen_sku_ids()) fallen.push_back(names.Sku(SkuId(sku)));
   Set(json, "fallen", fallen);
   for (const std::string& id : cause.sample_user_ids()) {
-    Json user = {{"id", Printable(id)}};
-    const std::string name = names.User(UserId(id));
-    if (name != Printable(id)) user["name"] = name;
-    json["sample"].push_back(std::move(user));
+    json["sample"].push_back(UserObject(id, names));
   }
   Set(json, "fix", CauseFix(cause, names));
   if (cause.has_fix()) Set(json, "commands", FixCommands(cause.fix(), place.program, place.flags));

@@ -6,6 +6,7 @@
 // html_page.h escapes the JSON as a whole.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -36,6 +37,21 @@ std::string TenantRow(const v1::GetTenantStatusResponse& status, absl::string_vi
 
 // The seats of one SKU, with at most `most_subscriptions` of what was bought.
 std::string SeatRow(const v1::SeatUsageRow& row, int most_subscriptions);
+
+// The seats of all SKUs together, also of those that the page leaves out. One thread.
+class SeatTotals {
+ public:
+  void Add(const v1::SeatUsageRow& row);
+  std::string ToJson() const;
+
+ private:
+  int64_t skus_ = 0;
+  int64_t short_ = 0;  // SKUs with demand that no seat covers.
+  int64_t usable_ = 0;
+  int64_t available_ = 0;
+  int64_t waiting_ = 0;
+  int64_t subscriptions_ = 0;
+};
 
 // One cause: the sentence, who, and what would heal it.
 std::string CauseRow(const v1::ViolationCause& cause, const Names& names,

@@ -1,14 +1,13 @@
 #include "cli/report_costs.h"
 
 #include <CLI/CLI.hpp>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "cli/field_value.h"
+#include "cli/money_text.h"
 #include "cli/report_list.h"
 #include "cli/text.h"
 #include "seatwise/v1/catalog.pb.h"
@@ -17,60 +16,6 @@
 
 namespace seatwise::cli {
 namespace {
-
-using Moneys = google::protobuf::RepeatedPtrField<v1::Money>;
-
-// 125000 as "12.50", 125001 as "12.5001"; for people to the nearest hundredth, with groups of
-// digits.
-std::string Amount(int64_t ten_thousandths, bool for_people) {
-  const bool negative = ten_thousandths < 0;
-  // Of the smallest number, -x would overflow.
-  uint64_t size = negative ? uint64_t{0} - static_cast<uint64_t>(ten_thousandths)
-                           : static_cast<uint64_t>(ten_thousandths);
-  if (for_people) size = (size + 50) / 100 * 100;
-  const auto whole = static_cast<int64_t>(size / 10'000);
-  std::string fraction = absl::StrFormat("%04d", size % 10'000);
-  while (fraction.size() > 2 && fraction.back() == '0') fraction.pop_back();
-  return absl::StrCat(negative ? "-" : "", for_people ? Grouped(whole) : absl::StrCat(whole), ".",
-                      fraction);
-}
-
-// The amount in a currency; 0 if there is none.
-int64_t AmountIn(const Moneys& costs, const std::string& currency) {
-  for (const v1::Money& money : costs) {
-    if (money.currency() == currency) return money.ten_thousandths();
-  }
-  return 0;
-}
-
-// Totals by currency, for below a table.
-class CostTotals {
- public:
-  void Add(const std::string& currency, int64_t amount, int64_t part) {
-    totals_[currency].first += amount;
-    totals_[currency].second += part;
-  }
-
-  // "1,234.50 EUR, of which 20.00 EUR unused; 5.00 USD"
-  std::string ToText(const std::string& part) const {
-    std::string text;
-    for (const auto& [currency, total] : totals_) {
-      absl::StrAppend(&text, text.empty() ? "" : "; ", In(total.first, currency));
-      if (!part.empty()) {
-        absl::StrAppend(&text, ", of which ", In(total.second, currency), " ", part);
-      }
-    }
-    return text;
-  }
-  bool empty() const { return totals_.empty(); }
-
- private:
-  static std::string In(int64_t amount, const std::string& currency) {
-    return absl::StrCat(Amount(amount, true), currency.empty() ? "" : " ", currency);
-  }
-
-  std::map<std::string, std::pair<int64_t, int64_t>> totals_;
-};
 
 class CostsReport final : public RemoteVerb {
  public:
@@ -157,8 +102,8 @@ class CostsReport final : public RemoteVerb {
     record.push_back(int64_t{row.seats()});
     if (has_part) record.push_back(int64_t{row.part_seats()});
     if (request_.by() == v1::COST_BY_SKU) record.push_back(int64_t{row.unpriced_seats()});
-    record.push_back(Amount(AmountIn(row.costs(), currency), for_people));
-    if (has_part) record.push_back(Amount(AmountIn(row.part_costs(), currency), for_people));
+    record.push_back(MoneyText(AmountIn(row.costs(), currency), for_people));
+    if (has_part) record.push_back(MoneyText(AmountIn(row.part_costs(), currency), for_people));
     record.push_back(currency);
     return record;
   }
@@ -168,11 +113,8 @@ class CostsReport final : public RemoteVerb {
     const bool for_people = session.form == OutputForm::kTable;
     CostTotals totals;
     const auto add = [&](const v1::CostRow& row, const Names& names, RecordPrinter& printer) {
-      std::vector<std::string> currencies;
-      for (const v1::Money& money : row.costs()) currencies.push_back(money.currency());
-      if (currencies.empty()) currencies.emplace_back();
       ExitCode printed = ExitCode::kOk;
-      for (const std::string& currency : currencies) {
+      for (const std::string& currency : CurrenciesOf(row.costs())) {
         printed = printer.Add(RecordOf(row, currency, names, for_people));
         if (row.costs().empty()) continue;
         totals.Add(currency, AmountIn(row.costs(), currency), AmountIn(row.part_costs(), currency));
@@ -248,7 +190,7 @@ class RenewalsReport final : public RemoteVerb {
       };
       RecordValue cost;
       if (row.has_cost()) {
-        cost = Amount(row.cost().ten_thousandths(), for_people);
+        cost = MoneyText(row.cost().ten_thousandths(), for_people);
         totals.Add(row.cost().currency(), row.cost().ten_thousandths(), 0);
       }
       return printer.Add({field("renews_at"), subscription.subscription_id(), subscription.sku_id(),

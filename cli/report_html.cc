@@ -40,7 +40,7 @@ class ReportHtmlWord final : public RemoteVerb {
  private:
   void DeclareOwn(CLI::App& verb) override {
     verb.add_option("OUT.html", out_, "The file to write or to replace")->required()->type_name("");
-    verb.add_flag("--no-fixes", no_fixes_, "Do not look for what would heal each cause");
+    verb.add_flag("--no-fixes", no_fixes_, "Try nothing out: neither fixes nor redundant assignments");
   }
 
   ExitCode Do(Session& session) override {

@@ -112,6 +112,8 @@ const details = {
         ["Free", number(row.available)],
         ["Waiting", number(row.waiting)],
         ["Demand without a seat", number(row.overrun)],
+        forecastsById.has(id) ? ["Runs out", runsOut(forecastsById.get(id))] : null,
+        ["Cost", data.costs.filter((cost) => cost.sku_id === id).map((cost) => money(cost.cost, cost.currency)).join("; ")],
       ]),
       row.unlimited ? h("p", {}, "Any number of users can hold it, whatever was bought.") : null,
       row.off ? h("p", {}, "Everything that was bought is suspended: what is held is disabled.") : null,

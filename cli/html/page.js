@@ -10,11 +10,13 @@ function short(row) {
 
 function headline() {
   const { users, users_with_errors: errors } = data.tenant;
-  const lacking = data.seats.filter(short).length;
+  const lacking = data.seat_totals.short;
   const first = !errors ? `All ${counted(users, "user")} get everything that is assigned to them.`
     : `${number(errors)} of ${counted(users, "user")} ${errors === 1 ? "does" : "do"} not get all that is assigned to them.`;
   const second = lacking ? `${counted(lacking, "SKU")} ${lacking === 1 ? "is" : "are"} short of seats.` : "No SKU is short of seats.";
-  return h("p", { class: "headline" }, `${first} ${second}`);
+  const costs = data.cost_totals.length ? [" ", h("a", { href: "#money" }, "Seats cost"), ` ${data.cost_totals.join("; ")}.`] : null;
+  const cut = data.cut ? h("p", { class: "faint" }, "There is more than a page of 5 MB has room for: each table says how much it leaves out.") : null;
+  return [h("p", { class: "headline" }, `${first} ${second}`, costs), cut];
 }
 
 function tile(value, word, href, tone, note) {
@@ -23,10 +25,7 @@ function tile(value, word, href, tone, note) {
 }
 
 function overview() {
-  const sum = (key) => data.seats.reduce((total, row) => total + (row[key] || 0), 0);
-  const { tenant } = data;
-  const waiting = sum("waiting");
-  const lacking = data.seats.filter(short).length;
+  const { tenant, seat_totals: seats } = data;
   const claims = tenant.claims_granted + tenant.claims_rejected;
   return h("section", { id: "overview", "aria-labelledby": "overview-title" },
     h("h2", { id: "overview-title", class: "sr" }, "Overview"), headline(),
@@ -35,16 +34,16 @@ function overview() {
         `${percent(tenant.users_with_errors, tenant.users)} of ${counted(tenant.users, "user")}`),
       tile(number(data.causes.length + data.more_causes), "causes", "#causes", data.causes.length ? "bad" : "good",
         `${percent(tenant.claims_rejected, claims)} of ${counted(claims, "claim")} rejected`),
-      tile(number(waiting), "waiting for a seat", "#seats", waiting ? "bad" : "good", "users, by SKU"),
-      tile(number(lacking), "SKUs short", "#seats", lacking ? "warn" : "good", `of ${number(data.seats.length + data.more_seats)}`),
-      tile(number(sum("available")), "seats free", "#seats", "", `${number(sum("usable"))} bought`)));
+      tile(number(seats.waiting), "waiting for a seat", "#seats", seats.waiting ? "bad" : "good", "users, by SKU"),
+      tile(number(seats.short), "SKUs short", "#seats", seats.short ? "warn" : "good", `of ${number(seats.skus)}`),
+      tile(number(seats.available), "seats free", "#seats", "", `${number(seats.usable)} bought`)));
 }
 
 // A table with its heading, and what is beyond it.
-function block(id, title, words, table, more, rest) {
+function block(id, title, words, table, more, rest, open) {
   return h("section", { id, "aria-labelledby": `${id}-title` },
     h("h2", { id: `${id}-title` }, title), words ? h("p", { class: "faint" }, words) : null, table.element,
-    more ? h("div", { class: "beyond" }, h("p", {}, `and ${number(more)} more; this lists them:`), command(rest)) : null);
+    beyond(more, open, rest));
 }
 
 function legend() {
@@ -162,8 +161,7 @@ function subscriptionsBlock() {
       { title: "Renews", value: (s) => s.renews_at || "9999", cell: (s) => day(s.renews_at) || "" },
     ],
   });
-  const more = data.seats.reduce((total, row) => total + (row.more_subscriptions || 0), 0);
-  return block("subscriptions", "Subscriptions", null, table, more, seatwise("subscription", "list"));
+  return block("subscriptions", "Subscriptions", null, table, data.seat_totals.subscriptions - rows.length, seatwise("subscription", "list"));
 }
 
 // "#/user/ana" opens the dialog; any other place closes it.
@@ -237,7 +235,8 @@ function start() {
   document.getElementById("tenant").textContent = name;
   const revisions = data.revision === data.last_revision ? `Revision ${data.revision}` : `Revisions ${data.revision} to ${data.last_revision}`;
   document.getElementById("when").append(`${revisions}, made `, time(data.made_at), ...(data.tenant.commit_time ? ["; last changed ", time(data.tenant.commit_time)] : []));
-  const blocks = [overview(), seatsBlock(), causesBlock(), usersBlock(), groupsBlock(), subscriptionsBlock()];
+  const blocks = [overview(), seatsBlock(), causesBlock(), usersBlock(), groupsBlock(), forecastBlock(), costsBlock(), subscriptionsBlock(),
+    forNothingBlock(), blockedBlock()];
   content.append(...blocks);
   document.getElementById("sections").append(...blocks.map((section) =>
     h("li", {}, h("a", { href: `#${section.id}` }, section.querySelector("h2").textContent))));

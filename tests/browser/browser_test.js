@@ -12,6 +12,7 @@ const [seatwise, contoso] = process.argv.slice(2);
 const markup = "<img src=x onerror=alert(1)>";
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "seatwise-browser-"));
 const file = path.join(folder, "page.html");
+const quick = path.join(folder, "quick.html");  // Without what has to be tried out.
 const env = { PATH: "/usr/bin:/bin", SEATWISE_DB: path.join(folder, "db"), SEATWISE_TENANT: "contoso" };
 const shots = process.env.SEATWISE_SHOTS;
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -117,6 +118,53 @@ const tests = {
     await page.select("#users-table-choice-0", "CountViolation");
     const why = await texts(page, "#users tbody td:nth-child(3)");
     assert.ok(why.length > 5 && why.every((text) => text.includes("No seat free")), why.join());
+    await page.close();
+  },
+
+  async "reports sort and filter as other tables do"() {
+    const page = await open(`file://${file}`);
+    const costs = () => texts(page, "#costs tbody td:nth-child(5)");
+    const amounts = async () => (await costs()).map((text) => Number(text.replace(/[^0-9.]/g, "")));
+    const down = await amounts();
+    assert.strictEqual((await costs())[0], "4,381.50 EUR");
+    assert.deepStrictEqual(down, [...down].sort((a, b) => b - a));
+    await page.click("#costs thead th:nth-child(5) button");
+    assert.deepStrictEqual(await amounts(), down.reverse());
+    assert.match((await texts(page, "#costs .total"))[0], /^In all 7,548.10 EUR, of which 332.62 EUR unused$/);
+    await page.select("#blocked-table-choice-0", "Blocked");
+    const accounts = await texts(page, "#blocked tbody td:nth-child(2)");
+    assert.ok(accounts.length > 0 && accounts.every((text) => text === "blocked"), accounts.join());
+    await page.type("#blocked-table-filter", "nobody");
+    assert.deepStrictEqual(await texts(page, "#blocked tbody td"), ["Nothing matches the filter."]);
+    await page.select("#forecast-table-choice-0", "full");
+    const full = await texts(page, "#forecasts tbody td:last-child");
+    assert.ok(full.length > 3 && full.every((text) => text === "no seat is free"), full.join());
+    await page.close();
+  },
+
+  async "a report says that it is empty, or that nobody looked"() {
+    const page = await open(`file://${file}`);
+    assert.deepStrictEqual(await texts(page, "#redundant_assignments tbody td"), ["Every assignment has an effect."]);
+    assert.strictEqual((await page.$$("#redundant_assignments .beyond")).length, 0);
+    await page.close();
+    run("report", "html", quick, "--no-fixes");
+    const other = await open(`file://${quick}`);
+    assert.deepStrictEqual(await texts(other, "#redundant_assignments tbody td"), ["Not looked for."]);
+    assert.match((await texts(other, "#redundant_assignments code"))[0], /^seatwise report redundant-assignments$/);
+    await other.close();
+  },
+
+  async "a tenant of nothing has a page that says so"() {
+    const nothing = path.join(folder, "nothing.html");
+    run("tenant", "create", "void");
+    run("report", "html", nothing, "--tenant", "void");
+    const page = await open(`file://${nothing}`);
+    assert.deepStrictEqual(page.trouble, []);
+    const empty = await texts(page, "td.empty");
+    assert.strictEqual(empty.length, (await page.$$("table")).length);
+    assert.ok(empty.includes("No subscription has a date of renewal.") && empty.includes("Nothing was bought."), empty.join());
+    await noViolations(page);
+    await shot(page, "nothing");
     await page.close();
   },
 

@@ -13,6 +13,7 @@ import unittest
 SEATWISE = os.environ["SEATWISE"]
 CONTOSO = os.environ["SEATWISE_CONTOSO"]
 MARKUP = "</script><img src=x onerror=alert(1)>&amp;"
+FABRIC = "a403ebcc-fae0-4ca2-8c8c-7a907fd6c235"  # All staff have it.
 SECONDS = 60
 
 
@@ -52,6 +53,11 @@ def data_of(page):
     return json.loads(re.search(r'<script type="application/json" id="data">(.*?)</script>', page, re.S).group(1))
 
 
+def cents(amount):
+    """Of "4,381.50" as of "4381.5"."""
+    return round(100 * float(str(amount).replace(",", "")))
+
+
 class ReportTest(unittest.TestCase):
     def setUp(self):
         self.tenant = Tenant()
@@ -89,6 +95,58 @@ class ReportTest(unittest.TestCase):
             for source in license["sources"] for code in source.get("codes", [])
         }
         self.assertEqual(said, {(row["user_id"], row["sku_id"], code) for row in rejected for code in row["violations"]})
+
+    def test_the_page_says_what_the_reports_say(self):
+        self.tenant.run("assign", FABRIC, "--user", "adrien.roche")
+        data = data_of(self.page())
+
+        def report(name):
+            return json.loads(self.tenant.run("report", name, "-o", "json"))
+
+        self.assertEqual(
+            [(row["sku_id"], row["seats"], row.get("unused", 0), cents(row["cost"]), cents(row["unused_cost"]), row.get("currency", ""))
+             for row in data["costs"]],
+            [(row["sku_id"], row["seats"], row["unused_seats"], cents(row["cost"]), cents(row["unused_cost"]), row["currency"])
+             for row in report("costs")],
+        )
+        self.assertEqual(data["cost_totals"], ["7,548.10 EUR, of which 332.62 EUR unused"])
+        self.assertEqual(
+            [(row["sku_id"], row.get("capacity", "unlimited"), row["consumed"], row.get("joined", 0), row["per_week"], bool(row.get("runs_out_at")))
+             for row in data["forecasts"]],
+            [(row["sku_id"], row["capacity"], row["consumed"], row["joined"], row["net_per_week"], bool(row["runs_out_at"]))
+             for row in report("forecast")],
+        )
+        self.assertEqual(
+            [(row["id"], row["renews_at"], row.get("losing", 0)) for row in data["renewals"]],
+            [(row["subscription_id"], row["renews_at"], row["losing_users"]) for row in report("renewals")],
+        )
+        self.assertEqual(
+            [(row["id"], row["sku_id"], row["groups"], row.get("plans", 0)) for row in data["double_assignments"]],
+            [(row["user_id"], row["sku_id"], row["groups"], len(row["added_plan_ids"])) for row in report("double-assignments")],
+        )
+        self.assertEqual([(row["id"], row["sku_id"]) for row in data["redundant_assignments"]], [("adrien.roche", FABRIC)])
+        self.assertEqual(
+            [(row["id"], row["sku_id"]) for row in data["redundant_assignments"]],
+            [(row["principal_id"], row["sku_id"]) for row in report("redundant-assignments")],
+        )
+        self.assertEqual(
+            [(row["sku_id"], row["within_id"], row["users"], [user["id"] for user in row["sample"]]) for row in data["overlaps"]],
+            [(row["sku_id"], row["within_sku_id"], row["users"], row["sample_user_ids"]) for row in report("overlapping-skus")],
+        )
+        self.assertEqual(
+            [(row["id"], row["kind"], row["sku_id"], bool(row.get("direct"))) for row in data["blocked"]],
+            [(row["user_id"], row["kind"], row["sku_id"], row["direct"]) for row in report("blocked-and-guests")],
+        )
+        self.assertTrue(data["blocked"])
+        for name in ("costs", "forecasts", "renewals", "double_assignments", "redundant_assignments", "overlaps", "blocked"):
+            self.assertEqual(data["more_" + name], 0)
+            self.assertNotIn("open_" + name, data)
+
+    def test_without_trials_the_page_says_that_nothing_was_looked_for(self):
+        data = data_of(self.page("--no-fixes"))
+        self.assertEqual(data["redundant_assignments"], [])
+        self.assertTrue(data["open_redundant_assignments"])
+        self.assertEqual(len(data["overlaps"]), 1)
 
     def test_a_name_with_markup_stays_text(self):
         page = self.page("--no-fixes")

@@ -1,0 +1,136 @@
+#include "cli/page_report_rows.h"
+
+#include <cstdint>
+
+#include "absl/strings/str_format.h"
+#include "cli/money_text.h"
+#include "cli/page_json.h"
+#include "cli/text.h"
+#include "engine/model/ids.h"
+#include "google/protobuf/repeated_field.h"
+#include "seatwise/v1/catalog.pb.h"
+#include "seatwise/v1/explanation.pb.h"
+#include "seatwise/v1/impact.pb.h"
+#include "seatwise/v1/report.pb.h"
+
+namespace seatwise::cli {
+namespace {
+
+using Ids = google::protobuf::RepeatedPtrField<std::string>;
+
+constexpr int kMostPlansNamed = 3;
+
+// A SKU by its name, and by its id for links.
+void SetSku(PageObject& json, const std::string& id, const Names& names) {
+  json["sku"] = names.Sku(SkuId(id));
+  json["sku_id"] = Printable(id);
+}
+
+std::vector<std::string> GroupNames(const Ids& ids, const Names& names) {
+  std::vector<std::string> list;
+  for (const std::string& id : ids) list.push_back(names.Group(GroupId(id)));
+  return list;
+}
+
+}  // namespace
+
+std::vector<std::string> CostRows(const v1::CostRow& row, const Names& names) {
+  std::vector<std::string> rows;
+  for (const std::string& currency : CurrenciesOf(row.costs())) {
+    PageObject json = PageObject::object();
+    SetSku(json, row.sku_id(), names);
+    json["seats"] = row.seats();
+    Set(json, "unused", int64_t{row.part_seats()});
+    Set(json, "unpriced", int64_t{row.unpriced_seats()});
+    json["cost"] = MoneyText(AmountIn(row.costs(), currency), /*for_people=*/true);
+    json["unused_cost"] = MoneyText(AmountIn(row.part_costs(), currency), /*for_people=*/true);
+    Set(json, "currency", Printable(currency));
+    rows.push_back(Dump(json));
+  }
+  return rows;
+}
+
+std::string RenewalRow(const v1::Renewal& row, const Names& names) {
+  const v1::Subscription& subscription = row.subscription();
+  PageObject json = {{"id", Printable(subscription.subscription_id())}};
+  SetSku(json, subscription.sku_id(), names);
+  Set(json, "renews_at", Spelled(subscription, "renews_at"));
+  json["status"] = Spelled(subscription, "status");
+  json["units"] = subscription.units();
+  json["consumed"] = row.consumed();
+  Set(json, "losing", int64_t{row.losing_users()});
+  if (row.has_cost()) {
+    json["cost"] = MoneyText(row.cost().ten_thousandths(), /*for_people=*/true);
+    Set(json, "currency", Printable(row.cost().currency()));
+  }
+  return Dump(json);
+}
+
+std::string ForecastRow(const v1::SeatForecast& row, const Names& names) {
+  const v1::SeatUsage& seats = row.seats();
+  PageObject json = PageObject::object();
+  SetSku(json, seats.sku_id(), names);
+  if (seats.unlimited_capacity()) {
+    json["unlimited"] = true;
+  } else {
+    json["capacity"] = seats.capacity();
+  }
+  json["consumed"] = seats.consumed();
+  Set(json, "waiting", int64_t{seats.waiting()});
+  Set(json, "joined", int64_t{row.joined()});
+  Set(json, "left", int64_t{row.left()});
+  json["per_week"] = absl::StrFormat("%.1f", row.net_per_week());
+  Set(json, "runs_out_at", Spelled(row, "runs_out_at"));
+  Set(json, "full", row.has_runs_out_at() && seats.consumed() >= seats.capacity());
+  return Dump(json);
+}
+
+std::string DoubleRow(const v1::DoubleAssignment& row, const Names& names) {
+  PageObject json = UserObject(row.user_id(), names);
+  SetSku(json, row.sku_id(), names);
+  json["groups"] = GroupNames(row.group_ids(), names);
+  json["state"] = Spelled(row, "state");
+  Set(json, "granted", row.direct_granted());
+  Set(json, "plans", int64_t{row.added_plan_ids_size()});
+  std::vector<std::string> added;
+  if (row.added_plan_ids_size() <= kMostPlansNamed) {
+    for (const std::string& plan : row.added_plan_ids()) added.push_back(names.Plan(PlanId(plan)));
+  }
+  Set(json, "added", added);
+  return Dump(json);
+}
+
+std::string RedundantRow(const v1::RedundantAssignment& row, const Names& names) {
+  const bool is_group = row.principal().has_group_id();
+  const std::string& id = is_group ? row.principal().group_id() : row.principal().user_id();
+  PageObject json = {{"id", Printable(id)}};
+  json["name"] = is_group ? names.Group(GroupId(id)) : names.User(UserId(id));
+  Set(json, "group", is_group);
+  SetSku(json, row.sku_id(), names);
+  Set(json, "users", int64_t{row.users()});
+  return Dump(json);
+}
+
+std::string OverlapRow(const v1::OverlappingSkus& row, const Names& names) {
+  PageObject json = PageObject::object();
+  SetSku(json, row.sku_id(), names);
+  json["within"] = names.Sku(SkuId(row.within_sku_id()));
+  json["within_id"] = Printable(row.within_sku_id());
+  json["users"] = row.users();
+  for (const std::string& id : row.sample_user_ids()) {
+    json["sample"].push_back(UserObject(id, names));
+  }
+  return Dump(json);
+}
+
+std::string BlockedRow(const v1::BlockedOrGuestLicense& row, const Names& names) {
+  PageObject json = UserObject(row.user_id(), names);
+  json["kind"] = Spelled(row, "kind");
+  Set(json, "guest", row.guest());
+  SetSku(json, row.sku_id(), names);
+  json["state"] = Spelled(row, "state");
+  Set(json, "direct", row.direct());
+  return Dump(json);
+}
+
+}  // namespace seatwise::cli

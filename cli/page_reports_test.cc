@@ -1,0 +1,111 @@
+#include "cli/page_reports.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "cli/fake_reports.h"
+
+namespace seatwise::cli {
+namespace {
+
+using Json = nlohmann::json;
+using testing::ElementsAre;
+
+class FakeClient final : public Client {
+ public:
+  explicit FakeClient(const FakeReports& reports) : reports_(reports) {}
+
+  absl::Status CallInto(absl::string_view method, const google::protobuf::Message& request,
+                        google::protobuf::Message& response) override {
+    ++calls_[std::string(absl::StripPrefix(method, "seatwise.v1.ReportService/"))];
+    reports_.Fill(request, response);
+    return absl::OkStatus();
+  }
+  std::unique_ptr<Stream> Open(absl::string_view) override { return nullptr; }
+
+  int calls(const std::string& method) { return calls_[method]; }
+
+ private:
+  const FakeReports reports_;
+  std::map<std::string, int> calls_;
+};
+
+Json Loaded(FakeClient& client, const ReportBounds& bounds, bool trials = true) {
+  const absl::StatusOr<PageReports> reports = LoadReports(client, "t", bounds, trials);
+  EXPECT_TRUE(reports.ok()) << reports.status();
+  if (!reports.ok()) return Json();
+  std::string members;
+  for (const PagePart& part : reports->parts) {
+    absl::StrAppend(&members, members.empty() ? "" : ",", part.ToMembers());
+  }
+  Json json = Json::parse(absl::StrCat("{", members, "}"));
+  json["seen"] = {reports->seen.first, reports->seen.last};
+  return json;
+}
+
+constexpr const char* kLists[] = {"forecasts", "renewals", "double_assignments",
+                                  "blocked",   "overlaps", "redundant_assignments"};
+
+TEST(PageReportsTest, ShowAllRowsOfAllPages) {
+  FakeClient client({.pages = 2, .rows = 3});
+  const Json reports = Loaded(client, {});
+  for (const char* name : kLists) {
+    EXPECT_EQ(reports[name].size(), 6u) << name;
+    EXPECT_EQ(reports[absl::StrCat("more_", name)], 0) << name;
+    EXPECT_FALSE(reports.contains(absl::StrCat("open_", name))) << name;
+  }
+  EXPECT_EQ(reports["costs"].size(), 6u);
+  EXPECT_THAT(reports["cost_totals"], ElementsAre("0.00 x, of which 0.00 x unused"))
+      << "6 times a ten-thousandth";
+  EXPECT_THAT(reports["seen"], ElementsAre(7, 7));
+}
+
+TEST(PageReportsTest, CountWhatIsBeyondTheBounds) {
+  FakeClient client({.pages = 3, .rows = 4});
+  const Json reports = Loaded(client, {.skus = 5, .rows = 2});
+  EXPECT_EQ(reports["costs"].size(), 5u);
+  EXPECT_EQ(reports["more_costs"], 7);
+  EXPECT_EQ(reports["forecasts"].size(), 5u);
+  EXPECT_EQ(reports["blocked"].size(), 2u);
+  EXPECT_EQ(reports["more_blocked"], 10);
+}
+
+TEST(PageReportsTest, CountingEndsWithItsTimeAndSaysSo) {
+  FakeClient client({.pages = 1000, .rows = 4});
+  const std::chrono::milliseconds none(0);
+  const Json reports = Loaded(client, {.rows = 2, .counting = none, .trials = none});
+  EXPECT_EQ(client.calls("ListDoubleAssignments"), 1);
+  EXPECT_EQ(client.calls("ListRedundantAssignments"), 1);
+  for (const char* name : {"double_assignments", "redundant_assignments", "overlaps"}) {
+    EXPECT_EQ(reports[absl::StrCat("more_", name)], 2) << name;
+    EXPECT_TRUE(reports[absl::StrCat("open_", name)]) << name;
+  }
+}
+
+TEST(PageReportsTest, NothingIsTriedOutIfThatIsNotWanted) {
+  FakeClient client({});
+  const Json reports = Loaded(client, {}, /*trials=*/false);
+  EXPECT_EQ(client.calls("ListRedundantAssignments"), 0);
+  EXPECT_EQ(client.calls("ListOverlappingSkus"), 2);
+  EXPECT_TRUE(reports["redundant_assignments"].empty());
+  EXPECT_EQ(reports["open_redundant_assignments"], true);
+}
+
+TEST(PageReportsTest, WithoutARowThereIsAnEmptyPart) {
+  FakeClient client({.pages = 1, .rows = 0});
+  const Json reports = Loaded(client, {});
+  for (const char* name : kLists) EXPECT_TRUE(reports[name].empty()) << name;
+  EXPECT_TRUE(reports["costs"].empty());
+  EXPECT_TRUE(reports["cost_totals"].empty());
+}
+
+}  // namespace
+}  // namespace seatwise::cli
