@@ -90,8 +90,9 @@ function costsPart() {
       { title: "Seats", numeric: true, least: 2, value: (row) => row.seats, cell: (row) => number(row.seats) },
       { title: "Unused", numeric: true, least: 2, value: (row) => row.unused || 0, cell: (row) => number(row.unused) },
       { title: "Without a price", numeric: true, least: 3, value: (row) => row.unpriced || 0, cell: (row) => number(row.unpriced) },
-      { title: "Cost", numeric: true, value: (row) => amountOf(row.cost), cell: (row) => money(row.cost, row.currency) },
-      { title: "Unused cost", numeric: true, value: (row) => amountOf(row.unused_cost), cell: (row) => money(row.unused_cost, row.currency) },
+      { title: "Cost", numeric: true, value: (row) => amountOf(row.cost), cell: (row) => [money(row.cost, row.currency),
+        amountOf(row.unused_cost) ? h("span", { class: "sub only-phone" }, `${row.unused_cost} unused`) : null] },
+      { title: "Unused cost", numeric: true, least: 2, value: (row) => amountOf(row.unused_cost), cell: (row) => money(row.unused_cost, row.currency) },
     ],
   });
   const part = tablePart("costs", "What seats cost", "At the prices of subscriptions; what is suspended or has no price costs nothing here.",

@@ -123,7 +123,7 @@ const tests = {
 
   async "reports sort and filter as other tables do"() {
     const page = await open(`file://${file}`);
-    const costs = () => texts(page, "#costs tbody td:nth-child(5)");
+    const costs = () => page.$$eval("#costs tbody td:nth-child(5)", (all) => all.map((one) => one.innerText));
     const amounts = async () => (await costs()).map((text) => Number(text.replace(/[^0-9.]/g, "")));
     const down = await amounts();
     assert.strictEqual((await costs())[0], "4,381.50 EUR");
