@@ -32,22 +32,40 @@ std::vector<std::string> GroupNames(const Ids& ids, const Names& names) {
   return list;
 }
 
+// `json` once for each currency, with the costs of all seats and of a part of them.
+std::vector<std::string> WithCosts(const PageObject& json, const v1::CostRow& row,
+                                   const char* part_cost) {
+  std::vector<std::string> rows;
+  for (const std::string& currency : CurrenciesOf(row.costs())) {
+    PageObject with = json;
+    with["cost"] = MoneyText(AmountIn(row.costs(), currency), /*for_people=*/true);
+    with[part_cost] = MoneyText(AmountIn(row.part_costs(), currency), /*for_people=*/true);
+    Set(with, "currency", Printable(currency));
+    rows.push_back(Dump(with));
+  }
+  return rows;
+}
+
 }  // namespace
 
 std::vector<std::string> CostRows(const v1::CostRow& row, const Names& names) {
-  std::vector<std::string> rows;
-  for (const std::string& currency : CurrenciesOf(row.costs())) {
-    PageObject json = PageObject::object();
-    SetSku(json, row.sku_id(), names);
-    json["seats"] = row.seats();
-    Set(json, "unused", int64_t{row.part_seats()});
-    Set(json, "unpriced", int64_t{row.unpriced_seats()});
-    json["cost"] = MoneyText(AmountIn(row.costs(), currency), /*for_people=*/true);
-    json["unused_cost"] = MoneyText(AmountIn(row.part_costs(), currency), /*for_people=*/true);
-    Set(json, "currency", Printable(currency));
-    rows.push_back(Dump(json));
+  PageObject json = PageObject::object();
+  SetSku(json, row.sku_id(), names);
+  json["seats"] = row.seats();
+  Set(json, "unused", int64_t{row.part_seats()});
+  Set(json, "unpriced", int64_t{row.unpriced_seats()});
+  return WithCosts(json, row, "unused_cost");
+}
+
+std::vector<std::string> GroupCostRows(const v1::CostRow& row, const Names& names) {
+  PageObject json = PageObject::object();
+  if (row.has_group_id()) {
+    json["group"] = names.Group(GroupId(row.group_id()));
+    json["group_id"] = Printable(row.group_id());
   }
-  return rows;
+  json["seats"] = row.seats();
+  Set(json, "sole", int64_t{row.part_seats()});
+  return WithCosts(json, row, "sole_cost");
 }
 
 std::string RenewalRow(const v1::Renewal& row, const Names& names) {

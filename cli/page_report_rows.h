@@ -23,6 +23,9 @@ namespace seatwise::cli {
 // What one SKU costs: one row for each currency.
 std::vector<std::string> CostRows(const v1::CostRow& row, const Names& names);
 
+// What users hold by one group, or with no `group_id` directly: one row for each currency.
+std::vector<std::string> GroupCostRows(const v1::CostRow& row, const Names& names);
+
 // A subscription with its date.
 std::string RenewalRow(const v1::Renewal& row, const Names& names);
 

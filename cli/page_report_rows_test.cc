@@ -55,6 +55,20 @@ TEST(PageReportRowsTest, CostsAreARowForEachCurrency) {
                      R"("unused_cost":"0.00","currency":"USD"})");
 }
 
+TEST(PageReportRowsTest, WhatIsAssignedDirectlyIsARowWithoutAGroup) {
+  v1::CostRow row;
+  row.set_seats(9);
+  row.set_part_seats(2);
+  AddMoney("EUR", 43'815'000, *row.mutable_costs());
+  AddMoney("EUR", 125'000, *row.mutable_part_costs());
+  const std::string tail =
+      R"("seats":9,"sole":2,"cost":"4,381.50","sole_cost":"12.50","currency":"EUR"})";
+  EXPECT_EQ(GroupCostRows(row, NamesOfAll()), std::vector<std::string>{"{" + tail});
+  row.set_group_id("g1");
+  EXPECT_EQ(GroupCostRows(row, NamesOfAll()),
+            std::vector<std::string>{R"({"group":"Sales","group_id":"g1",)" + tail});
+}
+
 TEST(PageReportRowsTest, ARenewalHasACostIfItHasAPrice) {
   v1::Renewal row;
   row.mutable_subscription()->set_subscription_id("sub");

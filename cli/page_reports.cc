@@ -1,5 +1,7 @@
 #include "cli/page_reports.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <utility>
 
 #include "absl/status/status.h"
@@ -27,6 +29,7 @@ class ReportLoader {
 
   absl::StatusOr<PageReports> Load(bool trials) && {
     SEATWISE_RETURN_IF_ERROR(AddCosts());
+    SEATWISE_RETURN_IF_ERROR(AddGroupCosts());
     SEATWISE_RETURN_IF_ERROR(AddTrends());
     SEATWISE_RETURN_IF_ERROR(AddAssignments(trials));
     return std::move(reports_);
@@ -64,6 +67,7 @@ class ReportLoader {
   }
 
   absl::Status AddCosts();
+  absl::Status AddGroupCosts();
   absl::Status AddTrends();
   absl::Status AddAssignments(bool trials);
   absl::Status AddRedundant();
@@ -90,6 +94,24 @@ absl::Status ReportLoader::AddCosts() {
   PagePart part("cost_totals", kMostCurrencies);
   for (const std::string& text : totals.Texts("unused")) part.Add(Dump(text));
   reports_.parts.push_back(std::move(part));
+  return absl::OkStatus();
+}
+
+// The server lists them by id; the page keeps those that cost most, whatever the currency.
+absl::Status ReportLoader::AddGroupCosts() {
+  v1::ListCostsRequest request;
+  request.set_by(v1::COST_BY_GROUP);
+  std::vector<std::pair<int64_t, std::string>> rows;
+  const auto add = [&](const v1::CostRow& row, const Names& names, PagePart&) {
+    int64_t most = 0;
+    for (const v1::Money& money : row.costs()) most = std::max(most, money.ten_thousandths());
+    for (std::string& text : GroupCostRows(row, names)) rows.emplace_back(most, std::move(text));
+  };
+  SEATWISE_RETURN_IF_ERROR(AddPart<v1::ListCostsResponse>(
+      PagePart("group_costs", bounds_.rows), "ListCosts", request, bounds_.counting, add));
+  std::stable_sort(rows.begin(), rows.end(),
+                   [](const auto& x, const auto& y) { return x.first > y.first; });
+  for (const auto& [most, text] : rows) reports_.parts.back().Add(text);
   return absl::OkStatus();
 }
 

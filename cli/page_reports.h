@@ -24,8 +24,8 @@ struct ReportBounds {
   std::chrono::milliseconds trials{10'000};
 };
 
-// The reports, each a part: costs with cost_totals, forecasts, renewals, double_assignments,
-// redundant_assignments, overlaps and blocked.
+// The reports, each a part: costs with cost_totals, group_costs, forecasts, renewals,
+// double_assignments, redundant_assignments, overlaps and blocked.
 struct PageReports {
   std::vector<PagePart> parts;
   SeenRevisions seen;

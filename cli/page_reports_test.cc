@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -12,6 +14,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "cli/fake_reports.h"
+#include "seatwise/v1/report.pb.h"
 
 namespace seatwise::cli {
 namespace {
@@ -27,6 +30,12 @@ class FakeClient final : public Client {
                         google::protobuf::Message& response) override {
     ++calls_[std::string(absl::StripPrefix(method, "seatwise.v1.ReportService/"))];
     reports_.Fill(request, response);
+    // Each row costs more than the one before.
+    if (auto* costs = dynamic_cast<v1::ListCostsResponse*>(&response)) {
+      for (v1::CostRow& row : *costs->mutable_rows()) {
+        row.mutable_costs(0)->set_ten_thousandths(10'000 * ++cost_);
+      }
+    }
     return absl::OkStatus();
   }
   std::unique_ptr<Stream> Open(absl::string_view) override { return nullptr; }
@@ -36,6 +45,7 @@ class FakeClient final : public Client {
  private:
   const FakeReports reports_;
   std::map<std::string, int> calls_;
+  int64_t cost_ = 0;
 };
 
 Json Loaded(FakeClient& client, const ReportBounds& bounds, bool trials = true) {
@@ -63,8 +73,8 @@ TEST(PageReportsTest, ShowAllRowsOfAllPages) {
     EXPECT_FALSE(reports.contains(absl::StrCat("open_", name))) << name;
   }
   EXPECT_EQ(reports["costs"].size(), 6u);
-  EXPECT_THAT(reports["cost_totals"], ElementsAre("0.00 x, of which 0.00 x unused"))
-      << "6 times a ten-thousandth";
+  EXPECT_EQ(reports["group_costs"].size(), 6u);
+  EXPECT_THAT(reports["cost_totals"], ElementsAre("21.00 x, of which 0.00 x unused"));
   EXPECT_THAT(reports["seen"], ElementsAre(7, 7));
 }
 
@@ -76,6 +86,14 @@ TEST(PageReportsTest, CountWhatIsBeyondTheBounds) {
   EXPECT_EQ(reports["forecasts"].size(), 5u);
   EXPECT_EQ(reports["blocked"].size(), 2u);
   EXPECT_EQ(reports["more_blocked"], 10);
+}
+
+TEST(PageReportsTest, TheGroupsThatCostMostAreShown) {
+  FakeClient client({.pages = 2, .rows = 3});
+  const Json reports = Loaded(client, {.rows = 2});
+  EXPECT_EQ(reports["more_group_costs"], 4);
+  EXPECT_EQ(reports["group_costs"][0]["cost"], "12.00") << "after six rows of SKUs";
+  EXPECT_EQ(reports["group_costs"][1]["cost"], "11.00");
 }
 
 TEST(PageReportsTest, CountingEndsWithItsTimeAndSaysSo) {

@@ -79,12 +79,18 @@ function forecastBlock() {
     data.more_forecasts, seatwise("report", "forecast"), data.open_forecasts);
 }
 
+// Nothing to choose where there is one currency.
+function currencyChoice(rows) {
+  const currencies = [...new Set(rows.map((row) => row.currency).filter(Boolean))];
+  return currencies.length < 2 ? []
+    : [{ label: "Currency", options: currencies.map((c) => [c, c]), holds: (row, currency) => row.currency === currency }];
+}
+
 function costsPart() {
-  const currencies = [...new Set(data.costs.map((row) => row.currency).filter(Boolean))];
   const table = new DataTable({
     id: "cost-table", caption: "What seats cost", noun: "SKU", rows: data.costs, empty: "Nothing was bought.", sortBy: 4, descending: true,
     text: (row) => `${row.sku} ${row.sku_id} ${row.currency || ""}`,
-    choices: currencies.length < 2 ? [] : [{ label: "Currency", options: currencies.map((c) => [c, c]), holds: (row, currency) => row.currency === currency }],
+    choices: currencyChoice(data.costs),
     columns: [
       { ...skuColumn, head: true },
       { title: "Seats", numeric: true, least: 2, value: (row) => row.seats, cell: (row) => number(row.seats) },
@@ -102,6 +108,25 @@ function costsPart() {
       command(seatwise("subscription", "update", "ID", "--price", "N", "--currency", "EUR"))];
   part.append(...totals);
   return part;
+}
+
+function groupCostsPart() {
+  const name = (row) => row.group || "directly";
+  const table = new DataTable({
+    id: "group-cost-table", caption: "What groups cost", noun: "group", rows: data.group_costs, empty: "Nobody holds anything.", sortBy: 3, descending: true,
+    text: (row) => `${name(row)} ${row.group_id || ""} ${row.currency || ""}`,
+    choices: currencyChoice(data.group_costs),
+    columns: [
+      { title: "Group", head: true, value: name, cell: (row) => (groupsById.has(row.group_id) ? linkTo("group", row.group_id, row.group)
+        : row.group ? breakable(row.group) : h("span", { class: "faint" }, "directly")) },
+      { title: "Seats", numeric: true, least: 2, value: (row) => row.seats, cell: (row) => number(row.seats) },
+      { title: "By it alone", numeric: true, least: 3, value: (row) => row.sole || 0, cell: (row) => number(row.sole) },
+      { title: "Cost", numeric: true, value: (row) => amountOf(row.cost), cell: (row) => money(row.cost, row.currency) },
+      { title: "Cost of those", numeric: true, least: 3, value: (row) => amountOf(row.sole_cost), cell: (row) => money(row.sole_cost, row.currency) },
+    ],
+  });
+  return tablePart("group_costs", "What groups cost", "A seat that comes by several groups counts in the row of each; those by one alone would be saved without it.",
+    table, seatwise("report", "costs", "--by", "group"));
 }
 
 function renewalsPart() {
@@ -188,7 +213,7 @@ function forNothingBlock() {
 }
 
 function costsBlock() {
-  return chapter("money", "Costs and renewals", costsPart(), renewalsPart());
+  return chapter("money", "Costs and renewals", costsPart(), groupCostsPart(), renewalsPart());
 }
 
 function blockedBlock() {

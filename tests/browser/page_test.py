@@ -100,14 +100,18 @@ class ReportTest(unittest.TestCase):
         self.tenant.run("assign", FABRIC, "--user", "adrien.roche")
         data = data_of(self.page())
 
-        def report(name):
-            return json.loads(self.tenant.run("report", name, "-o", "json"))
+        def report(name, *flags):
+            return json.loads(self.tenant.run("report", name, *flags, "-o", "json"))
 
         self.assertEqual(
             [(row["sku_id"], row["seats"], row.get("unused", 0), cents(row["cost"]), cents(row["unused_cost"]), row.get("currency", ""))
              for row in data["costs"]],
             [(row["sku_id"], row["seats"], row["unused_seats"], cents(row["cost"]), cents(row["unused_cost"]), row["currency"])
              for row in report("costs")],
+        )
+        self.assertEqual(
+            {(row.get("group_id"), row["seats"], row.get("sole", 0), cents(row["cost"]), cents(row["sole_cost"])) for row in data["group_costs"]},
+            {(row["group_id"], row["seats"], row["sole_seats"], cents(row["cost"]), cents(row["sole_cost"])) for row in report("costs", "--by", "group")},
         )
         self.assertEqual(data["cost_totals"], ["7,548.10 EUR, of which 332.62 EUR unused"])
         self.assertEqual(
@@ -138,7 +142,7 @@ class ReportTest(unittest.TestCase):
             [(row["user_id"], row["kind"], row["sku_id"], row["direct"]) for row in report("blocked-and-guests")],
         )
         self.assertTrue(data["blocked"])
-        for name in ("costs", "forecasts", "renewals", "double_assignments", "redundant_assignments", "overlaps", "blocked"):
+        for name in ("costs", "group_costs", "forecasts", "renewals", "double_assignments", "redundant_assignments", "overlaps", "blocked"):
             self.assertEqual(data["more_" + name], 0)
             self.assertNotIn("open_" + name, data)
 
