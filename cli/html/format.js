@@ -55,9 +55,14 @@ function day(text) {
   return time(text, { dateStyle: "medium" });
 }
 
+// A name that is longer than any sensible one ends in "…".
+function clipped(text) {
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}
+
 // The text with places where a long name may be broken.
 function breakable(text) {
-  return String(text).split(/(?<=[_@./])/).flatMap((piece, i) => (i ? [document.createElement("wbr"), piece] : [piece]));
+  return clipped(String(text)).split(/(?<=[_@./])/).flatMap((piece, i) => (i ? [document.createElement("wbr"), piece] : [piece]));
 }
 
 function linkTo(kind, id, text) {
@@ -66,11 +71,11 @@ function linkTo(kind, id, text) {
 
 // The SKU as people call it.
 function skuName(row) {
-  return row.sku || row.name || row.id;
+  return clipped(row.sku || row.name || row.id);
 }
 
 function userName(user) {
-  return user.name || user.upn || user.id;
+  return clipped(user.name || user.upn || user.id);
 }
 
 // ProhibitedInUsageLocationViolation as "Prohibited in usage location"; the word itself is in the

@@ -11,7 +11,7 @@ function short(row) {
 function headline() {
   const { users, users_with_errors: errors } = data.tenant;
   const lacking = data.seat_totals.short;
-  const first = !errors ? `All ${counted(users, "user")} get everything that is assigned to them.`
+  const first = !users ? "There are no users." : !errors ? `All ${counted(users, "user")} get everything that is assigned to them.`
     : `${number(errors)} of ${counted(users, "user")} ${errors === 1 ? "does" : "do"} not get all that is assigned to them.`;
   const second = lacking ? `${counted(lacking, "SKU")} ${lacking === 1 ? "is" : "are"} short of seats.` : "No SKU is short of seats.";
   const costs = data.cost_totals.length ? [" ", h("a", { href: "#money" }, "Seats cost"), ` ${data.cost_totals.join("; ")}.`] : null;

@@ -21,10 +21,10 @@ function alarming(value) {
   return h("span", { class: value ? "alarm" : "" }, number(value));
 }
 
-// What a table leaves out. `open`: more than were counted.
-function beyond(more, open, rest) {
+// What a table leaves out. `open`: more than were counted; `none`: of which it shows nothing.
+function beyond(more, open, rest, none) {
   if (!more && !open) return null;
-  const words = !more ? "There may be more; this lists them:"
+  const words = !more ? `${none ? "This" : "There may be more; this"} lists them:`
     : `and ${open ? "more than " : ""}${number(more)} more; this lists them:`;
   return h("div", { class: "beyond" }, h("p", {}, words), command(rest));
 }
@@ -35,7 +35,7 @@ function chapter(id, title, ...parts) {
 }
 function tablePart(name, title, words, table, rest) {
   return h("div", { class: "part", id: name }, h("h3", {}, title), words ? h("p", { class: "faint" }, words) : null,
-    table.element, beyond(data[`more_${name}`], data[`open_${name}`], rest));
+    table.element, beyond(data[`more_${name}`], data[`open_${name}`], rest, !data[name].length));
 }
 
 // Columns that several of these tables have.
@@ -88,7 +88,7 @@ function currencyChoice(rows) {
 
 function costsPart() {
   const table = new DataTable({
-    id: "cost-table", caption: "What seats cost", noun: "SKU", rows: data.costs, empty: "Nothing was bought.", sortBy: 4, descending: true,
+    id: "cost-table", atOnce: fewAtOnce, caption: "What seats cost", noun: "SKU", rows: data.costs, empty: "Nothing was bought.", sortBy: 4, descending: true,
     text: (row) => `${row.sku} ${row.sku_id} ${row.currency || ""}`,
     choices: currencyChoice(data.costs),
     columns: [
@@ -113,7 +113,7 @@ function costsPart() {
 function groupCostsPart() {
   const name = (row) => row.group || "directly";
   const table = new DataTable({
-    id: "group-cost-table", caption: "What groups cost", noun: "group", rows: data.group_costs, empty: "Nobody holds anything.", sortBy: 3, descending: true,
+    id: "group-cost-table", atOnce: fewAtOnce, caption: "What groups cost", noun: "group", rows: data.group_costs, empty: "Nobody holds anything.", sortBy: 3, descending: true,
     text: (row) => `${name(row)} ${row.group_id || ""} ${row.currency || ""}`,
     choices: currencyChoice(data.group_costs),
     columns: [
@@ -132,7 +132,7 @@ function groupCostsPart() {
 function renewalsPart() {
   const due = (row) => row.renews_at < data.made_at;
   const table = new DataTable({
-    id: "renewal-table", caption: "Renewals ahead", noun: "renewal", rows: data.renewals, empty: "No subscription has a date of renewal.", sortBy: 1,
+    id: "renewal-table", atOnce: fewAtOnce, caption: "Renewals ahead", noun: "renewal", rows: data.renewals, empty: "No subscription has a date of renewal.", sortBy: 1,
     text: (row) => `${row.sku} ${row.id} ${row.status}`,
     choices: [{ label: "Show", all: "all", options: [["lose", "where users would lose"], ["due", "past their date"]],
       holds: (row, option) => (option === "due" ? due(row) : row.losing > 0) }],
@@ -153,7 +153,7 @@ function doublePart() {
   const added = (row) => (row.added ? row.added.join(", ") : row.plans ? counted(row.plans, "plan") : "nothing");
   const rows = data.double_assignments;
   const table = new DataTable({
-    id: "double-table", caption: "Directly and by a group", noun: "double assignment", rows,
+    id: "double-table", atOnce: fewAtOnce, caption: "Directly and by a group", noun: "double assignment", rows,
     empty: "Nobody is assigned a SKU both directly and by a group.",
     text: (row) => [row.name, row.id, row.sku, ...row.groups].join(" "),
     choices: [skuChoice(rows), { label: "Adds", all: "anything", options: [["none", "nothing"], ["some", "some plans"]],
@@ -173,7 +173,7 @@ function redundantPart() {
   const rows = data.redundant_assignments;
   const searched = data.fixes || rows.length;
   const table = new DataTable({
-    id: "redundant-table", caption: "Without any effect", noun: "redundant assignment", rows,
+    id: "redundant-table", atOnce: fewAtOnce, caption: "Without any effect", noun: "redundant assignment", rows,
     empty: !searched ? "Not looked for." : data.open_redundant_assignments ? "None found so far." : "Every assignment has an effect.",
     text: (row) => `${row.name} ${row.id} ${row.sku}`,
     choices: [skuChoice(rows), { label: "Of", all: "users and groups", options: [["user", "users"], ["group", "groups"]],
@@ -193,7 +193,7 @@ function redundantPart() {
 
 function overlapsPart() {
   const table = new DataTable({
-    id: "overlap-table", caption: "SKUs within others", noun: "overlap", rows: data.overlaps,
+    id: "overlap-table", atOnce: fewAtOnce, caption: "SKUs within others", noun: "overlap", rows: data.overlaps,
     empty: "Nobody holds a SKU whose plans another one enables as well.", sortBy: 2, descending: true,
     text: (row) => [row.sku, row.within, ...(row.sample || []).flatMap((user) => [user.id, user.name])].join(" "),
     columns: [

@@ -2,6 +2,7 @@
 "use strict";
 
 const rowsAtOnce = 50;
+const fewAtOnce = 15;  // Where several tables share a section.
 
 function compare(a, b) {
   if (typeof a === "number" && typeof b === "number") return a - b;
@@ -11,10 +12,11 @@ function compare(a, b) {
 // A table. `columns`: {title, cell(row), value(row), numeric, least, head}; `value` is what it sorts by, a
 // number or a text; of a numeric column the largest come first. `least` 2 or 3 hides it on narrower
 // screens. `choices`: {label, options, holds(row, option)}. `text(row)` is what the filter looks in.
+// `atOnce` rows are shown first.
 class DataTable {
   constructor(options) {
-    Object.assign(this, { choices: [], noun: "row", sortBy: 0, descending: false }, options);
-    this.shown = rowsAtOnce;
+    Object.assign(this, { choices: [], noun: "row", sortBy: 0, descending: false, atOnce: rowsAtOnce }, options);
+    this.shown = this.atOnce;
     this.haystack = new Map(this.rows.map((row) => [row, this.text(row).toLowerCase()]));
     this.element = h("div", { class: "table" }, this.toolbar(), this.frame(), this.foot());
     this.update();
@@ -22,7 +24,7 @@ class DataTable {
 
   toolbar() {
     const changed = () => {
-      this.shown = rowsAtOnce;
+      this.shown = this.atOnce;
       this.update();
     };
     this.search = h("input", { type: "search", id: `${this.id}-filter`, oninput: changed });

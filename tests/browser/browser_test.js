@@ -160,6 +160,7 @@ const tests = {
     run("report", "html", nothing, "--tenant", "void");
     const page = await open(`file://${nothing}`);
     assert.deepStrictEqual(page.trouble, []);
+    assert.match(await page.$eval(".headline", (one) => one.textContent), /^There are no users\. No SKU is short of seats\.$/);
     const empty = await texts(page, "td.empty");
     assert.strictEqual(empty.length, (await page.$$("table")).length);
     assert.ok(empty.includes("No subscription has a date of renewal.") && empty.includes("Nothing was bought."), empty.join());

@@ -1,10 +1,12 @@
 #!/usr/bin/python3 -B
 """The page of `seatwise report html` as a file, and as `seatwise ui` serves it."""
 
+import csv
 import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -157,6 +159,27 @@ class ReportTest(unittest.TestCase):
         self.assertNotIn("<img", page)
         names = {user["id"]: user.get("name") for user in data_of(page)["users"]}
         self.assertEqual(names["derek.owens"], MARKUP)
+
+    def test_very_long_names_make_no_very_large_page(self):
+        folder = self.tenant.path("long")
+        shutil.copytree(CONTOSO, folder)
+        with open(os.path.join(folder, "users.csv"), encoding="utf-8", newline="") as f:
+            rows = list(csv.reader(f))
+        column = rows[0].index("display_name")
+        for row in rows[1:]:
+            row[column] += "<&> " * 5000
+        os.remove(os.path.join(folder, "users.csv"))
+        with open(os.path.join(folder, "users.csv"), "w", encoding="utf-8", newline="") as f:
+            csv.writer(f).writerows(rows)
+        self.tenant.run("import", folder, "--create", "--tenant", "long")
+        page = self.page("--tenant", "long")
+        self.assertLess(len(page.encode()), 5_000_000)
+        data = data_of(page)
+        self.assertTrue(data["cut"])
+        self.assertGreater(len(data["users"]), 0)
+        self.assertEqual(len(data["users"]) + data["more_users"], data["tenant"]["users_with_errors"])
+        self.assertEqual(len(data["costs"]), 11, "a part that takes little is cut")
+        self.assertFalse(data_of(self.page())["cut"])
 
     def test_what_cannot_be_written_is_said(self):
         path = self.tenant.path("none/page.html")
