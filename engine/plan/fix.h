@@ -21,6 +21,8 @@ enum class FixKind : uint8_t {
   kRenewSubscription,  // Makes a parked subscription count again.
   kDropAddress,        // Takes an address from the user that belongs to somebody else.
   kLeaveGroup,         // Takes the user out of a group.
+  kTakeOver,           // Makes a subscription the tenant's that users bought for themselves (S1).
+  kLowerPriority,      // Has the claims of an assignment served later (C5).
 };
 
 struct FixStep {

@@ -43,8 +43,9 @@ MaybeStep MovePlans(const Draft& draft, const AssignmentKey& key, const PlanIdSe
   return step;
 }
 
-// The subscriptions of a SKU that are not self-service, by id.
-absl::StatusOr<std::vector<Subscription>> SubscriptionsOf(const Draft& draft, const SkuId& sku) {
+// The subscriptions of a SKU that are self-service, or those that are not, by id.
+absl::StatusOr<std::vector<Subscription>> SubscriptionsOf(const Draft& draft, const SkuId& sku,
+                                                          bool self_service = false) {
   absl::btree_set<FactKey> keys;
   SEATWISE_RETURN_IF_ERROR(
       draft.stored().ForEachDependent(sku, Link::kSubscriptionSku, [&](const FactKey& key) {
@@ -54,7 +55,7 @@ absl::StatusOr<std::vector<Subscription>> SubscriptionsOf(const Draft& draft, co
   std::vector<Subscription> subscriptions;
   for (const FactKey& key : keys) {
     SEATWISE_ASSIGN_OR_RETURN(std::optional<Subscription> found, draft.Get<Subscription>(key));
-    if (found.has_value() && found->sku == sku && !found->self_service) {
+    if (found.has_value() && found->sku == sku && found->self_service == self_service) {
       subscriptions.push_back(*std::move(found));
     }
   }
@@ -137,6 +138,25 @@ absl::StatusOr<std::vector<FixStep>> Renewals(const Draft& draft, const SkuId& s
     steps.push_back(PutStep(FixKind::kRenewSubscription, std::move(subscription)));
   }
   return steps;
+}
+
+absl::StatusOr<std::vector<FixStep>> TakeOvers(const Draft& draft, const SkuId& sku) {
+  SEATWISE_ASSIGN_OR_RETURN(std::vector<Subscription> all, SubscriptionsOf(draft, sku, true));
+  std::vector<FixStep> steps;
+  for (Subscription& subscription : all) {
+    using enum SubscriptionStatus;
+    if (subscription.status != kEnabled && subscription.status != kWarning) continue;
+    subscription.self_service = false;
+    steps.push_back(PutStep(FixKind::kTakeOver, std::move(subscription)));
+  }
+  return steps;
+}
+
+MaybeStep LowerPriority(const Draft& draft, const AssignmentKey& key, int32_t priority) {
+  SEATWISE_ASSIGN_OR_RETURN(std::optional<Assignment> assignment, draft.Get<Assignment>(key));
+  if (!assignment.has_value() || assignment->priority <= priority) return std::nullopt;
+  assignment->priority = priority;
+  return PutStep(FixKind::kLowerPriority, *std::move(assignment));
 }
 
 MaybeStep DropAddresses(const Draft& draft, const UserId& user,

@@ -37,6 +37,12 @@ MaybeStep AssignSku(const Draft& draft, const UserId& user, const SkuId& sku, Ti
 MaybeStep BuySeats(const Draft& draft, const SkuId& sku, int64_t units);
 // One for each subscription of the SKU that is SUSPENDED or LOCKED_OUT, by id.
 absl::StatusOr<std::vector<FixStep>> Renewals(const Draft& draft, const SkuId& sku);
+// One for each self-service subscription of the SKU that is ENABLED or WARNING, by id: as the
+// tenant's own its units count (S1).
+absl::StatusOr<std::vector<FixStep>> TakeOvers(const Draft& draft, const SkuId& sku);
+
+// Where the assignment's priority is higher.
+MaybeStep LowerPriority(const Draft& draft, const AssignmentKey& assignment, int32_t priority);
 
 // The addresses that clash (K3), in whatever case they are spelled.
 MaybeStep DropAddresses(const Draft& draft, const UserId& user,

@@ -97,6 +97,34 @@ TEST(FixStepsTest, WhatIsParkedCanBeRenewed) {
   EXPECT_TRUE(Renewals(draft, SkuId("T"))->empty());
 }
 
+TEST(FixStepsTest, WhatUsersBoughtForThemselvesCanBeTakenOver) {
+  TenantBuilder tenant;
+  tenant.Plans({"A"}).Sku("S", {"A"}, 4).Sku("T", {"A"}, 1);
+  tenant.Sku("U", {"A"}, 1, SubscriptionStatus::kSuspended);
+  tenant.facts.subscriptions[0].self_service = true;
+  tenant.facts.subscriptions[2].self_service = true;
+  const MemoryFacts facts(tenant.facts);
+  const Draft draft(facts);
+  const std::vector<FixStep> steps = TakeOvers(draft, SkuId("S")).value();
+  ASSERT_EQ(steps.size(), 1u);
+  EXPECT_FALSE(FactOf<Subscription>(MaybeStep(steps[0])).self_service);
+  EXPECT_TRUE(TakeOvers(draft, SkuId("T"))->empty());
+  EXPECT_TRUE(TakeOvers(draft, SkuId("U"))->empty());
+}
+
+TEST(FixStepsTest, APriorityIsOnlyLowered) {
+  TenantBuilder tenant;
+  tenant.Plans({"A"}).Sku("S", {"A"}, 4).Groups({"g"}).Assign("g", "S", {"A"}, 3, 4);
+  const MemoryFacts facts(tenant.facts);
+  const Draft draft(facts);
+  const AssignmentKey key{GroupId("g"), SkuId("S")};
+  const auto put = FactOf<Assignment>(LowerPriority(draft, key, 2));
+  EXPECT_EQ(put.priority, 2);
+  EXPECT_EQ(put.assigned_at, Time{4});
+  EXPECT_EQ(put.disabled_plans, PlanIdSet({PlanId("A")}));
+  EXPECT_TRUE(IsNothing(LowerPriority(draft, key, 3)));
+}
+
 TEST(FixStepsTest, OnlyDirectMembersLeave) {
   TenantBuilder tenant;
   tenant.Users({"ana"}).Groups({"g", "h"}).Member("g", "ana");
