@@ -12,6 +12,7 @@
 #include "cli/fix_text.h"
 #include "cli/message_names.h"
 #include "cli/paragraph.h"
+#include "cli/seat_way_text.h"
 #include "cli/text.h"
 #include "cli/violation_message.h"
 #include "engine/model/derived.h"
@@ -108,6 +109,10 @@ std::string CauseText(const v1::ViolationCause& cause, const Names& names, const
     absl::StrAppend(&text, Paragraph("", absl::StrCat(style.Paint(Ink::kGood, "Fix"), ": ", fix),
                                      margin, style));
   }
+  for (const std::string& way : CauseSeatWays(cause, names)) {
+    absl::StrAppend(&text, Paragraph("", absl::StrCat(style.Paint(Ink::kGood, "Or"), ": ", way),
+                                     margin, style));
+  }
   return text;
 }
 
@@ -142,6 +147,14 @@ std::string CauseFix(const v1::ViolationCause& cause, const Names& names) {
   if (cleared >= cause.users()) return absl::StrCat(text, "; heals all ", Grouped(cause.users()));
   if (cleared <= 1) return absl::StrCat(text, "; likewise for each");
   return absl::StrCat(text, "; heals ", Grouped(cleared), " of them");
+}
+
+std::vector<std::string> CauseSeatWays(const v1::ViolationCause& cause, const Names& names) {
+  std::vector<std::string> ways;
+  for (const v1::SeatWay& way : cause.seat_ways()) {
+    ways.push_back(SeatWaySentence(way, names, cause.sku_id()));
+  }
+  return ways;
 }
 
 std::string CausesText(const v1::ListViolationCausesResponse& causes, const Style& style) {

@@ -25,6 +25,10 @@ std::vector<std::string> CauseDetails(const v1::ViolationCause& cause, const Nam
 // Empty where none was.
 std::string CauseFix(const v1::ViolationCause& cause, const Names& names);
 
+// What else gives seats to some who wait, as SeatWaySentence has it; empty if nothing does, or
+// nothing was tried.
+std::vector<std::string> CauseSeatWays(const v1::ViolationCause& cause, const Names& names);
+
 // All causes of a page by their violations: how many users, what, who, and what would heal it.
 std::string CausesText(const v1::ListViolationCausesResponse& causes, const Style& style);
 

@@ -37,6 +37,10 @@ TEST(CauseTextTest, EqualTroubleIsOneParagraph) {
         steps { kind: BUY_SEATS units: 2
                 change { put { subscription { subscription_id: 's' sku_id: 'e5' units: 9 } } } }
       }
+      seat_ways {
+        kind: TAKE_OVER_SUBSCRIPTION units: 1 seated: 1 waiting: 2
+        steps { change { put { subscription { subscription_id: 'own' sku_id: 'e5' } } } }
+      }
     }
     causes {
       code: COUNT_VIOLATION sku_id: 'e7' users: 1 sample_user_ids: 'cy' details { count {} }
@@ -54,6 +58,8 @@ TEST(CauseTextTest, EqualTroubleIsOneParagraph) {
             "  2 users   waiting for a seat of e5, in this order\n"
             "            ana and bob\n"
             "            Fix: buy 2 seats of e5; heals all 2\n"
+            "            Or: take over the subscription own (1 seat), which users bought for\n"
+            "            themselves; 1 of 2 gets a seat\n"
             "  1 user    waiting for a seat of e7\n"
             "            cy\n"
             "            Fix: none found within 3 changes\n");

@@ -23,6 +23,7 @@
 #include "cli/noun_verb.h"
 #include "cli/pages.h"
 #include "cli/remote_verb.h"
+#include "cli/seat_way_text.h"
 #include "cli/text.h"
 #include "cli/violation_message.h"
 #include "cli/violation_text.h"
@@ -38,7 +39,8 @@ const std::vector<RecordColumn>& Columns() {
   static const auto* const kColumns = new std::vector<RecordColumn>{
       {.key = "user_id"},     {.key = "sku_id"}, {.key = "sku"},     {.key = "state"},
       {.key = "source_type"}, {.key = "path"},   {.key = "granted"}, {.key = "violations"},
-      {.key = "details"},     {.key = "place"},  {.key = "fix"},     {.key = "commands"}};
+      {.key = "details"},     {.key = "place"},  {.key = "fix"},     {.key = "commands"},
+      {.key = "seat_ways"}};
   return *kColumns;
 }
 
@@ -209,6 +211,10 @@ ExitCode ExplainVerb::PrintRows(const v1::ExplainLicenseResponse& explained,
         }
       }
       const bool has_fix = !source.fixes().empty();
+      std::vector<std::string> ways;
+      for (const v1::SeatWay& way : source.seat_ways()) {
+        ways.push_back(SeatWaySentence(way, names, source.item().sku_id()));
+      }
       printer.Add(
           {user_, license.license().sku_id(), names.Sku(SkuId(license.license().sku_id())),
            EnumWordOf(*v1::EffectiveLicense::State_descriptor(), license.license().state()),
@@ -218,7 +224,8 @@ ExitCode ExplainVerb::PrintRows(const v1::ExplainLicenseResponse& explained,
            source.has_queue() ? RecordValue(int64_t{source.queue().place()}) : RecordValue(),
            has_fix ? RecordValue(FixSentence(source.fixes(0), names, user_)) : RecordValue(),
            has_fix ? RecordValue(FixCommands(source.fixes(0), "seatwise", session.place))
-                   : RecordValue()});
+                   : RecordValue(),
+           std::move(ways)});
     }
   }
   return printer.Finish("");

@@ -12,6 +12,7 @@
 #include "cli/fix_text.h"
 #include "cli/message_names.h"
 #include "cli/names.h"
+#include "cli/seat_way_text.h"
 #include "cli/text.h"
 #include "cli/tree.h"
 #include "cli/violation_message.h"
@@ -128,10 +129,14 @@ std::vector<std::string> Explanation::FixesOf(const v1::SourceExplanation& sourc
   for (const v1::Fix& fix : source.fixes()) {
     if (fixes.empty()) {
       fixes.push_back(front + FixSentence(fix, names_, user));
-    } else if (source.fixes(0).effect().others_losing() > 0) {
-      // People have to choose where the best takes from others.
+    } else if (source.fixes(0).effect().others_losing() > 0 || source.has_queue()) {
+      // People have to choose where the best takes from others, or where seats are short.
       fixes.push_back(style_.Paint(Ink::kGood, "Or") + ": " + FixSentence(fix, names_, user));
     }
+  }
+  for (const v1::SeatWay& way : source.seat_ways()) {
+    fixes.push_back((fixes.empty() ? front : style_.Paint(Ink::kGood, "Or") + ": ") +
+                    SeatWaySentence(way, names_, source.item().sku_id()));
   }
   if (!fixes.empty()) return fixes;
   if (source.fixes_not_tried() == 0) return {front + "none found within 3 changes"};

@@ -63,6 +63,10 @@ constexpr char kWaits[] = R"(
         }
         effect { others_gaining: 11 }
       }
+      seat_ways {
+        kind: RENEW_SUBSCRIPTION units: 15 seated: 15 waiting: 40
+        steps { change { put { subscription { subscription_id: 'old' } } } }
+      }
     }
   }
   names { users { id: 'b' display_name: 'Bob' } })";
@@ -88,9 +92,14 @@ TEST(ExplainTreeTest, ARejectedClaimSaysWhyAndWhoStandsInFront) {
 
 TEST(ExplainTreeTest, WhatHealsAClaimStandsBelowIt) {
   const std::string tree = TreeOf(kWaits, {.fixes = true});
-  EXPECT_EQ(tree.substr(tree.find("Fix")), "Fix: buy 12 seats of e3; 11 others gain too\n");
+  EXPECT_EQ(tree.substr(tree.find("Fix")),
+            "Fix: buy 12 seats of e3; 11 others gain too\n"
+            "          Or: renew the subscription old (15 seats); 15 of 40 get a seat\n");
   v1::ExplainLicenseResponse none = Parse(kWaits);
   none.mutable_licenses(0)->mutable_sources(0)->clear_fixes();
+  EXPECT_NE(ExplainTree(none, {.fixes = true}, Style()).find("Fix: renew the subscription old"),
+            std::string::npos);
+  none.mutable_licenses(0)->mutable_sources(0)->clear_seat_ways();
   EXPECT_NE(ExplainTree(none, {.fixes = true}, Style()).find("Fix: none found within 3 changes\n"),
             std::string::npos);
   none.mutable_licenses(0)->mutable_sources(0)->set_fixes_not_tried(2);

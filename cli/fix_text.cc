@@ -82,12 +82,13 @@ std::string Sentence(const Step& step, const Names& names, const std::string& us
                           names.Sku(SkuId(step.change().put().subscription().sku_id())));
     case Step::RENEW_SUBSCRIPTION:
       return absl::StrCat("renew the subscription ",
-                          Printable(step.change().put().subscription().subscription_id()));
+                          Printable(step.change().put().subscription().subscription_id()), " (",
+                          Counted(step.change().put().subscription().units(), "seat"), ")");
     case Step::DROP_ADDRESS:
       return absl::StrCat("take the address from ", user);
     case Step::LEAVE_GROUP:
       return absl::StrCat("take ", user, " out of ", names.Group(Left(step).group));
-    default:
+    default:  // Among them what only a SeatWay has (seat_way_text.h).
       return "a change that this program does not know";
   }
 }
@@ -141,11 +142,14 @@ class Command {
   std::string text_;
 };
 
-std::string AssignCommand(const v1::Assignment& put, const AssignmentOf& assignment) {
+std::string AssignCommand(const Step& step) {
+  const v1::Assignment& put = step.change().put().assignment();
+  const AssignmentOf assignment = Assigned(step);
   Command command("assign");
   command.Word(assignment.sku.value()).Of(assignment.principal);
   for (const std::string& plan : put.disabled_plan_ids()) command.Flag("--disable", plan);
-  if (put.priority() != 0) command.Flag("--priority", absl::StrCat(put.priority()));
+  if (put.priority() != 0 || step.kind() == Step::LOWER_PRIORITY)
+    command.Flag("--priority", absl::StrCat(put.priority()));
   return command.Take();
 }
 
@@ -183,7 +187,8 @@ std::string CommandOf(const Step& step) {
     case Step::DISABLE_PLANS:
     case Step::ENABLE_PLANS:
     case Step::ASSIGN:
-      return AssignCommand(put.assignment(), Assigned(step));
+    case Step::LOWER_PRIORITY:
+      return AssignCommand(step);
     case Step::DROP_ASSIGNMENT:
       return Command("unassign")
           .Word(Assigned(step).sku.value())
@@ -195,6 +200,11 @@ std::string CommandOf(const Step& step) {
       return Command("subscription update")
           .Word(put.subscription().subscription_id())
           .Flag("--status", "Enabled")
+          .Take();
+    case Step::TAKE_OVER_SUBSCRIPTION:
+      return Command("subscription update")
+          .Word(put.subscription().subscription_id())
+          .Flag("--self-service", "false")
           .Take();
     case Step::DROP_ADDRESS:
       return AddressCommand(put.user());

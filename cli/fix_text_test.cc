@@ -45,8 +45,9 @@ constexpr StepCase kSteps[] = {
     {"kind: BUY_SEATS units: 2 change { put { subscription { subscription_id: 'more-seats' sku_id: "
      "'e3' units: 2 } } }",
      "buy 2 seats of e3", "seatwise subscription create more-seats --sku e3 --units 2"},
-    {"kind: RENEW_SUBSCRIPTION change { put { subscription { subscription_id: 's' } } }",
-     "renew the subscription s", "seatwise subscription update s --status Enabled"},
+    {"kind: RENEW_SUBSCRIPTION change { put { subscription { subscription_id: 's' units: 3 } } "
+     "}",
+     "renew the subscription s (3 seats)", "seatwise subscription update s --status Enabled"},
     {"kind: DROP_ADDRESS change { put { user { user_id: 'ana' proxy_addresses: 'smtp:a@x' } } }",
      "take the address from ana", "seatwise user update ana --address smtp:a@x"},
     {"kind: LEAVE_GROUP change { delete { name: 'tenants/t/groups/all/members/user:ana' } }",
@@ -65,7 +66,7 @@ TEST(FixTextTest, FlagsAreRepeatedInEachCommand) {
   const v1::Fix fix = Parse(
       absl::StrCat("granted: true steps { ", kSteps[0].step, " } steps { ", kSteps[7].step, " }"));
   EXPECT_EQ(FixSentence(fix, Names(), "ana"),
-            "give ana a usage location, as in DE and renew the subscription s");
+            "give ana a usage location, as in DE and renew the subscription s (3 seats)");
   EXPECT_THAT(FixCommands(fix, "bin/seatwise", " --db data"),
               ElementsAre("bin/seatwise user update ana --location DE --db data",
                           "bin/seatwise subscription update s --status Enabled --db data"));

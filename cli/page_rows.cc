@@ -164,6 +164,7 @@ std::string CauseRow(const v1::ViolationCause& cause, const Names& names,
     json["sample"].push_back(UserObject(id, names));
   }
   Set(json, "fix", CauseFix(cause, names));
+  Set(json, "ways", CauseSeatWays(cause, names));
   if (cause.has_fix()) Set(json, "commands", FixCommands(cause.fix(), place.program, place.flags));
   return Dump(json);
 }

@@ -71,7 +71,8 @@ const std::vector<RecordColumn>& CauseColumns() {
                                     {.key = "sample_user_ids"},
                                     {.key = "fix"},
                                     {.key = "fix_clears_users", .is_number = true},
-                                    {.key = "commands"}};
+                                    {.key = "commands"},
+                                    {.key = "seat_ways"}};
   return *kColumns;
 }
 
@@ -198,13 +199,13 @@ class ViolationsVerb final : public RemoteVerb {
       std::vector<std::string> sample(cause.sample_user_ids().begin(),
                                       cause.sample_user_ids().end());
       const bool fixed = cause.has_fix();
-      printer.Add({EnumWordOf(*v1::ViolationCode_descriptor(), cause.code()),
-                   int64_t{cause.users()}, cause.sku_id(), cause.group_id(), cause.direct(),
-                   CauseSentence(cause, names), std::move(sample),
-                   fixed ? RecordValue(CauseFix(cause, names)) : RecordValue(),
-                   fixed ? RecordValue(int64_t{cause.fix_clears_users()}) : RecordValue(),
-                   fixed ? RecordValue(FixCommands(cause.fix(), "seatwise", session.place))
-                         : RecordValue()});
+      printer.Add(
+          {EnumWordOf(*v1::ViolationCode_descriptor(), cause.code()), int64_t{cause.users()},
+           cause.sku_id(), cause.group_id(), cause.direct(), CauseSentence(cause, names),
+           std::move(sample), fixed ? RecordValue(CauseFix(cause, names)) : RecordValue(),
+           fixed ? RecordValue(int64_t{cause.fix_clears_users()}) : RecordValue(),
+           fixed ? RecordValue(FixCommands(cause.fix(), "seatwise", session.place)) : RecordValue(),
+           CauseSeatWays(cause, names)});
     }
     return printer.Finish(WhenNone());
   }

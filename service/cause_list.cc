@@ -11,12 +11,14 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "base/check.h"
 #include "base/status_macros.h"
 #include "engine/model/change.h"
 #include "engine/model/validate.h"
 #include "engine/plan/cleared.h"
 #include "engine/plan/fixes.h"
+#include "engine/plan/seat_ways.h"
 #include "engine/report/violation_causes.h"
 #include "service/derived_to_proto.h"
 #include "service/errors.h"
@@ -29,6 +31,7 @@ namespace seatwise {
 namespace {
 
 constexpr int64_t kMostTouched = 200'000;  // Users that an idea may reach, to be tried.
+constexpr size_t kMostLookedAt = 20'000;   // Holders of a SKU that is short.
 
 absl::StatusOr<ViolationMask> CodesOf(const v1::ListViolationCausesRequest& request) {
   if (request.codes().empty()) return static_cast<ViolationMask>(~0);
@@ -83,6 +86,35 @@ absl::StatusOr<int64_t> ClearedBy(const Fix& fix, const ViolationCause& cause,
   return CountWithout(*prepared.state, trouble, cause.sample);
 }
 
+// Who waits for the seat in this claim stands there (O8); 0 if it waits for none.
+int64_t PlaceOf(const LiveState& live, const ClaimName& claim, const SkuId& sku) {
+  for (const ClaimItem& item : live.Explain(claim.user)) {
+    if (!claim.Has(item) || item.sku != sku) continue;
+    for (const Violation& violation : item.violations) {
+      if (const auto* count = std::get_if<Count>(&violation)) return count->place;
+    }
+  }
+  return 0;
+}
+
+// K6: whatever else gives seats to some who wait.
+absl::Status AddSeatWays(const ViolationCause& cause, const ClaimName& claim,
+                         absl::Span<const Fix> shown, const ExplainedState& state,
+                         Executor& executor, v1::ViolationCause& out) {
+  const LiveState& live = *state.live;
+  const SeatWish wish = {
+      .sku = cause.sku.value(), .claim = claim, .seats = PlaceOf(live, claim, cause.example.sku)};
+  if (wish.seats == 0) return absl::OkStatus();
+  SEATWISE_ASSIGN_OR_RETURN(
+      const SeatWays found,
+      FindSeatWays(state.live, state.facts, wish, shown, executor,
+                   {.most_looked_at = kMostLookedAt, .most_touched = kMostTouched}));
+  for (const SeatWay& way : found.ways) {
+    *out.add_seat_ways() = ToProto(state.tenant, way, live.SeatsOf(wish.sku));
+  }
+  return absl::OkStatus();
+}
+
 // The claim that a fix is looked for: of the example, but of the last one who waits for a seat, so
 // that there are enough for all.
 ClaimName ClaimToHeal(const LiveState& live, const ViolationCause& cause) {
@@ -106,6 +138,11 @@ absl::Status AddFix(const ViolationCause& cause, const ExplainedState& state, Ex
                             FindFixes(state.live, state.facts, claim, executor,
                                       {.most_touched = kMostTouched, .now = state.now}));
   out.set_fix_searched(true);
+  if (cause.code == ViolationCode::kCount) {
+    const size_t shown = std::min<size_t>(1, found.fixes.size());
+    SEATWISE_RETURN_IF_ERROR(
+        AddSeatWays(cause, claim, {found.fixes.data(), shown}, state, executor, out));
+  }
   if (found.fixes.empty()) return absl::OkStatus();
   *out.mutable_fix() = ToProto(state.tenant, found.fixes.front());
   SEATWISE_ASSIGN_OR_RETURN(const int64_t cleared,

@@ -132,6 +132,43 @@ TEST_F(ExplainServiceTest, ViolationsAreListedByCauseWithAFix) {
   EXPECT_EQ(second.next_page_token(), "");
 }
 
+// Ana, who holds the seat, is blocked; and one more seat is suspended.
+TEST_F(ExplainServiceTest, AllWaysOutOfAShortageAreTold) {
+  Commit(Puts({User{.id = UserId("ana"), .account_enabled = false},
+               Subscription{.id = SubscriptionId("late"),
+                            .sku = SkuId("E3"),
+                            .units = 1,
+                            .status = SubscriptionStatus::kSuspended}}),
+         "ops");
+  v1::ListViolationCausesRequest request;
+  request.set_parent("tenants/t");
+  request.set_include_fixes(true);
+  v1::ListViolationCausesResponse causes;
+  ASSERT_TRUE(api_.Call("ExplainService/ListViolationCauses", request, causes).ok());
+  ASSERT_EQ(causes.causes_size(), 1);
+  const v1::ViolationCause& seats = causes.causes(0);
+  EXPECT_EQ(seats.fix().steps(0).kind(), v1::Fix::Step::BUY_SEATS);
+  ASSERT_EQ(seats.seat_ways_size(), 2);
+  const v1::SeatWay& renewal = seats.seat_ways(0);
+  EXPECT_EQ(renewal.kind(), v1::SeatWay::RENEW_SUBSCRIPTION);
+  EXPECT_EQ(renewal.steps(0).change().put().subscription().subscription_id(), "late");
+  EXPECT_EQ(renewal.units(), 1);
+  EXPECT_EQ(renewal.seated(), 1);
+  EXPECT_EQ(renewal.waiting(), 2);
+  const v1::SeatWay& blocked = seats.seat_ways(1);
+  EXPECT_EQ(blocked.kind(), v1::SeatWay::TAKE_FROM_BLOCKED);
+  EXPECT_EQ(blocked.holders(), 1);
+  EXPECT_EQ(blocked.holders_looked_at(), 0);
+  EXPECT_THAT(blocked.giving_up_user_ids(), ElementsAre("ana"));
+  EXPECT_EQ(blocked.losing(), 0);
+  // The first who waits gets a seat by either, the second by neither.
+  const v1::SourceExplanation first = Explain("bob").licenses(0).sources(0);
+  EXPECT_EQ(first.fixes(0).steps(0).kind(), v1::Fix::Step::RENEW_SUBSCRIPTION);
+  ASSERT_EQ(first.seat_ways_size(), 1);
+  EXPECT_EQ(first.seat_ways(0).kind(), v1::SeatWay::TAKE_FROM_BLOCKED);
+  EXPECT_EQ(Explain("cy").licenses(0).sources(0).seat_ways_size(), 0);
+}
+
 TEST_F(ExplainServiceTest, TheWayByInnerGroupsIsTold) {
   EXPECT_THAT(Explain("bob").licenses(0).sources(0).path_group_ids(),
               ElementsAre("staff", "sales"));

@@ -11,11 +11,13 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/types/span.h"
 #include "base/status_macros.h"
 #include "engine/model/fact_key.h"
 #include "engine/model/location.h"
 #include "engine/model/quoted.h"
 #include "engine/plan/fixes.h"
+#include "engine/plan/seat_ways.h"
 #include "engine/report/explanation.h"
 #include "service/derived_to_proto.h"
 #include "service/errors.h"
@@ -91,6 +93,21 @@ absl::Status FillUser(const ExplainedState& state, const UserId& id, v1::Explain
   return absl::OkStatus();
 }
 
+// What else gives the claim the seat that `source` waits for.
+absl::Status AddSeatWays(const ExplainedState& state, const ClaimName& claim,
+                         absl::Span<const Fix> shown, Executor& executor,
+                         v1::SourceExplanation& source) {
+  const SkuNo sku = state.live->FindSku(source.item().sku_id()).value();
+  const SeatWish wish = {
+      .sku = sku, .claim = claim, .seats = source.queue().place(), .grants = true};
+  SEATWISE_ASSIGN_OR_RETURN(const SeatWays found,
+                            FindSeatWays(state.live, state.facts, wish, shown, executor, {}));
+  for (const SeatWay& way : found.ways) {
+    *source.add_seat_ways() = ToProto(state.tenant, way, state.live->SeatsOf(sku));
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 absl::Status FillExplanation(const ExplainedState& state, absl::string_view user_id,
@@ -134,6 +151,8 @@ absl::Status AddFixes(const ExplainedState& state, Executor& executor,
       }
       for (const Fix& fix : at->second.fixes) *source.add_fixes() = ToProto(state.tenant, fix);
       source.set_fixes_not_tried(static_cast<int32_t>(at->second.not_tried));
+      if (!source.has_queue()) continue;
+      SEATWISE_RETURN_IF_ERROR(AddSeatWays(state, claim, at->second.fixes, executor, source));
     }
   }
   reply.clear_names();

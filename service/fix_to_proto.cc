@@ -1,5 +1,8 @@
 #include "service/fix_to_proto.h"
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <variant>
 
@@ -8,6 +11,9 @@
 
 namespace seatwise {
 namespace {
+
+constexpr size_t kMostWaySteps = 20;  // Listed of a SeatWay.
+constexpr int kMostGivingUpNamed = 5;
 
 v1::Fix::Step::Kind ToProto(FixKind kind) {
   switch (kind) {
@@ -29,8 +35,30 @@ v1::Fix::Step::Kind ToProto(FixKind kind) {
       return v1::Fix::Step::DROP_ADDRESS;
     case FixKind::kLeaveGroup:
       return v1::Fix::Step::LEAVE_GROUP;
+    case FixKind::kTakeOver:
+      return v1::Fix::Step::TAKE_OVER_SUBSCRIPTION;
+    case FixKind::kLowerPriority:
+      return v1::Fix::Step::LOWER_PRIORITY;
   }
   return v1::Fix::Step::KIND_UNSPECIFIED;
+}
+
+v1::SeatWay::Kind ToProto(SeatWayKind kind) {
+  switch (kind) {
+    case SeatWayKind::kBuy:
+      return v1::SeatWay::BUY_SEATS;
+    case SeatWayKind::kRenew:
+      return v1::SeatWay::RENEW_SUBSCRIPTION;
+    case SeatWayKind::kTakeOver:
+      return v1::SeatWay::TAKE_OVER_SUBSCRIPTION;
+    case SeatWayKind::kTakeFromBlocked:
+      return v1::SeatWay::TAKE_FROM_BLOCKED;
+    case SeatWayKind::kTakeFromGuests:
+      return v1::SeatWay::TAKE_FROM_GUESTS;
+    case SeatWayKind::kLowerPriority:
+      return v1::SeatWay::LOWER_PRIORITY;
+  }
+  return v1::SeatWay::KIND_UNSPECIFIED;
 }
 
 template <typename Id>
@@ -46,6 +74,15 @@ v1::FixEffect ToProto(const FixEffect& effect) {
   out.set_others_gaining(effect.others_gaining);
   out.set_others_losing(effect.others_losing);
   AddIds(effect.losing, out.mutable_losing_user_ids());
+  return out;
+}
+
+v1::Fix::Step ToProto(absl::string_view tenant, const FixStep& step) {
+  v1::Fix::Step out;
+  out.set_kind(ToProto(step.kind));
+  *out.mutable_change() = ToProto(tenant, step.change);
+  AddIds(step.plans, out.mutable_plan_ids());
+  out.set_units(step.units);
   return out;
 }
 
@@ -65,15 +102,30 @@ v1::Change ToProto(absl::string_view tenant, const Change& change) {
 
 v1::Fix ToProto(absl::string_view tenant, const Fix& fix) {
   v1::Fix out;
-  for (const FixStep& step : fix.steps) {
-    v1::Fix::Step& added = *out.add_steps();
-    added.set_kind(ToProto(step.kind));
-    *added.mutable_change() = ToProto(tenant, step.change);
-    AddIds(step.plans, added.mutable_plan_ids());
-    added.set_units(step.units);
-  }
+  for (const FixStep& step : fix.steps) *out.add_steps() = ToProto(tenant, step);
   out.set_granted(fix.granted);
   *out.mutable_effect() = ToProto(fix.effect);
+  return out;
+}
+
+v1::SeatWay ToProto(absl::string_view tenant, const SeatWay& way, const SeatUsage& seats) {
+  v1::SeatWay out;
+  out.set_kind(ToProto(way.kind));
+  const size_t listed = std::min(kMostWaySteps, way.steps.size());
+  for (size_t i = 0; i < listed; ++i) *out.add_steps() = ToProto(tenant, way.steps[i]);
+  out.set_more_steps(static_cast<int32_t>(way.steps.size() - listed));
+  out.set_units(way.units);
+  out.set_holders(way.holders);
+  if (way.looked_at < seats.consumed) out.set_holders_looked_at(way.looked_at);
+  out.set_giving_up(static_cast<int64_t>(way.taken_from.size()));
+  for (const UserId& user : way.taken_from) {
+    if (out.giving_up_user_ids_size() == kMostGivingUpNamed) break;
+    out.add_giving_up_user_ids(user.value());
+  }
+  out.set_seated(way.seated);
+  out.set_waiting(seats.waiting);
+  out.set_losing(way.losing);
+  AddIds(way.losing_sample, out.mutable_losing_user_ids());
   return out;
 }
 

@@ -77,7 +77,8 @@ function fixPart(cause) {
     return data.fixes ? null : part("What would heal it", command(seatwise("violations", "--fixes")));
   }
   return part("What would heal it", h("p", {}, sentence(cause.fix)),
-    (cause.commands || []).map(command));
+    (cause.commands || []).map(command),
+    cause.ways ? [h("p", {}, "Other ways to seats:"), h("ul", { class: "list" }, cause.ways.map((way) => h("li", {}, sentence(way))))] : null);
 }
 
 const details = {
