@@ -9,8 +9,7 @@
 #include "engine/model/ids.h"
 #include "google/protobuf/repeated_field.h"
 #include "seatwise/v1/catalog.pb.h"
-#include "seatwise/v1/explanation.pb.h"
-#include "seatwise/v1/impact.pb.h"
+#include "seatwise/v1/license.pb.h"
 #include "seatwise/v1/report.pb.h"
 
 namespace seatwise::cli {

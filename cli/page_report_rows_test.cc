@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
+#include "cli/names.h"
 #include "engine/model/facts.h"
 #include "engine/model/ids.h"
+#include "google/protobuf/repeated_field.h"
 #include "seatwise/v1/catalog.pb.h"
-#include "seatwise/v1/explanation.pb.h"
-#include "seatwise/v1/impact.pb.h"
 #include "seatwise/v1/license.pb.h"
 #include "seatwise/v1/report.pb.h"
 
