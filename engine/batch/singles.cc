@@ -58,20 +58,16 @@ class QueueChoice {
   // Whether the claim has to queue. The claims are asked about in the order of their turns.
   bool Stands(ShapeNo shape) {
     const bool may_heal = heals_ && Intersects(shapes_.plans(shape), wanted_);
-    if (heals_ && shapes_[shape].needs_others) AddWanted(shapes_.plans(shape));
+    if (heals_ && shapes_[shape].needs_others) AddWanted(shape);
     return may_heal || AsksForContended(shapes_, triage_, shape);
   }
 
  private:
-  // Adds the plans that could meet what plans of `asked` require and do not have among them (K5).
-  void AddWanted(PlanBits asked) {
-    const Catalog& catalog = shapes_.catalog();
-    ForEachCommon(asked, catalog.plans_with_requirements(), [&](PlanNo plan) {
-      for (const RequirementRow& requirement : catalog.requirements_of(plan)) {
-        const PlanBits any_of = catalog.any_of(requirement.any_of);
-        if (!Intersects(any_of, asked)) UnionInto(absl::MakeSpan(wanted_), any_of);
-      }
-    });
+  // Adds the plans that could meet what the shape needs (K5).
+  void AddWanted(ShapeNo shape) {
+    for (uint32_t need = 0; need < shapes_.need_count(shape); ++need) {
+      UnionInto(absl::MakeSpan(wanted_), shapes_.need(shape, need));
+    }
   }
 
   const ShapeTable& shapes_;

@@ -38,8 +38,13 @@ Ref<ClaimShape> MakeShape(const Catalog& catalog, uint32_t group,
     }
   }
   if (assignments.size() > 1) shape.plan_sets.Add(all);
-  shape.head.conflicts_with_itself = HasConflict(catalog, all, all);
-  shape.head.needs_others = HasUnmetRequirement(catalog, all, all);
+  const std::vector<uint32_t> needs = NeedsOf(catalog, all);
+  for (uint32_t row : needs) shape.plan_sets.Add(catalog.any_of(row));
+  shape.need_count = static_cast<uint32_t>(needs.size());
+  const std::vector<uint64_t> conflicts = ConflictsOf(catalog, all);
+  if (!IsEmpty(conflicts)) shape.plan_sets.Add(conflicts);
+  shape.head.conflicts_with_itself = Intersects(conflicts, all);
+  shape.head.needs_others = !needs.empty();
   shape.head.wants_unique_address = Intersects(all, catalog.unique_address_plans());
   return Ref<ClaimShape>::Make(std::move(shape));
 }

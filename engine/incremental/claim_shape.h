@@ -40,14 +40,29 @@ struct ClaimShape : RefCounted {
   SkuNo smallest_sku = 0;  // Of the items, by the bytes of the id (C5).
   // Ascending by SKU number. `plans` is the position of the item, here and in plan_sets.
   absl::InlinedVector<ShapeItem, 2> items;
-  // By item, and behind them their union if there are several; as long as the sets of the catalog
-  // it was made for.
+  // By item; then their union if there are several; then need_count needs; then what conflicts with
+  // the union if anything does. As long as the sets of the catalog it was made for.
   PlanRows plan_sets;
+  uint32_t need_count = 0;
 
   // P: what all items ask for.
-  PlanBits plans() const { return plan_sets[plan_sets.size() - 1]; }
-  // Fetches them into the cache.
-  void PrefetchPlans() const { PrefetchBytes(plans().data(), plans().size() * sizeof(uint64_t)); }
+  PlanBits plans() const { return plan_sets[UnionRow()]; }
+  // The plans that conflict with some plan of P (K4); the empty span if there are none.
+  PlanBits conflicts() const {
+    const size_t row = UnionRow() + 1 + need_count;
+    return row < plan_sets.size() ? plan_sets[row] : PlanBits();
+  }
+  // Below need_count: plans of which P needs others to enable one (K5). The plans themselves, not
+  // their row in the catalog, since shapes outlive changes of relations that are not theirs.
+  PlanBits need(uint32_t number) const { return plan_sets[UnionRow() + 1 + number]; }
+  // Fetches all of these into the cache.
+  void PrefetchPlans() const {
+    const size_t rows = plan_sets.size() - UnionRow();
+    PrefetchBytes(plans().data(), rows * plan_sets.words() * sizeof(uint64_t));
+  }
+
+ private:
+  size_t UnionRow() const { return items.size() > 1 ? items.size() : 0; }
 };
 
 // Whether two shapes that were made for the same catalog are equal.

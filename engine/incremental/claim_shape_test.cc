@@ -55,6 +55,22 @@ TEST(ClaimShapeTest, AGroupIsOneClaimWhereItIsAtomic) {
               ElementsAre("a(C) m(B) z(AB) 2@3 K4 K5 K3 first a"));
 }
 
+TEST(ClaimShapeTest, AShapeKnowsWhatConflictsAndWhatItNeeds) {
+  for (const char* mode : {"", "tenant atomic\n"}) {
+    const LiveFacts facts = LiveFactsOf(absl::StrCat(mode, kTenant));
+    const Catalog& catalog = facts.catalog();
+    for (const Ref<ClaimShape>& shape : facts.shapes[0]->list) {
+      const bool has_a = catalog.IdsOf(shape->plans()).contains(PlanId("A"));
+      const bool has_c = catalog.IdsOf(shape->plans()).contains(PlanId("C"));
+      EXPECT_EQ(catalog.IdsOf(shape->conflicts()).contains(PlanId("B")), has_a) << mode;
+      ASSERT_EQ(shape->need_count, has_c ? 1u : 0u) << mode;
+      if (has_c) {
+        EXPECT_EQ(catalog.IdsOf(shape->need(0)), PlanIdSet{PlanId("D")});
+      }
+    }
+  }
+}
+
 TEST(ClaimShapeTest, DisabledSetsMayBeShorterThanTheCatalogs) {
   Facts products;
   for (int i = 0; i < 70; ++i) {

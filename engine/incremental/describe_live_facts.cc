@@ -30,10 +30,15 @@ std::string DescribeShape(const Catalog& catalog, const ClaimShape& shape) {
     items.push_back(absl::StrCat(catalog.sku(item.sku).id.value(), ":",
                                  PlanText(catalog, shape.plan_sets[item.plans])));
   }
+  std::vector<std::string> needs;
+  for (uint32_t need = 0; need < shape.need_count; ++need) {
+    needs.push_back(absl::StrCat(" needs ", PlanText(catalog, shape.need(need))));
+  }
+  if (shape.head.needs_others == needs.empty()) needs.push_back(" NEEDS DISAGREE");
   return absl::StrCat("[", Sorted(items, " "), " all ", PlanText(catalog, shape.plans()), " first ",
                       catalog.sku(shape.smallest_sku).id.value(),
-                      shape.head.conflicts_with_itself ? " conflicts" : "",
-                      shape.head.needs_others ? " needs" : "",
+                      shape.head.conflicts_with_itself ? " conflicts" : "", " against ",
+                      PlanText(catalog, shape.conflicts()), Sorted(needs, ""),
                       shape.head.wants_unique_address ? " unique" : "", "]");
 }
 

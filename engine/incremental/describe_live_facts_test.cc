@@ -11,11 +11,13 @@ using histories::LiveFactsOf;
 TEST(DescribeLiveFactsTest, SaysWhatMattersToAUser) {
   const LiveFacts facts = LiveFactsOf(
       "tenant location=US\nplan B unique\nsku s plans=A,B\nprohibit A US\nconflict A B\n"
+      "plan C\nrequire B C\n"
       "group g -> s @3 priority=2\nana in g @4\n"
       "user ana address=x created=1\nuser bob address=x\n");
   EXPECT_EQ(DescribeUser(facts, 0),
-            "location US x is of bob; g 2 since 4 joined 4[s:A,B all A,B first s conflicts unique]"
-            "; A prohibited against B, B against A");
+            "location US x is of bob; g 2 since 4 joined 4[s:A,B all A,B first s conflicts "
+            "against A,B needs C unique]"
+            "; A prohibited against B, B against A requires C");
   EXPECT_EQ(DescribeUser(facts, 1), "location US; ");
 }
 

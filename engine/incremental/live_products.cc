@@ -3,6 +3,7 @@
 #include "engine/incremental/live_products.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 #include <variant>
 
@@ -17,17 +18,17 @@ size_t RoomFor(size_t plans) { return 64 * PlanWords(plans + plans / 8 + 4); }
 
 template <typename Row>
 void PutRelation(std::vector<Row>& rows, const Row& row, std::vector<PlanId>& changed,
-                 const PlanId& plan) {
+                 std::initializer_list<PlanId> plans) {
   if (std::find(rows.begin(), rows.end(), row) != rows.end()) return;
   rows.push_back(row);
-  changed.push_back(plan);
+  changed.insert(changed.end(), plans);
 }
 
 template <typename Row>
 void DropRelation(std::vector<Row>& rows, const Row& row, std::vector<PlanId>& changed,
-                  const PlanId& plan) {
+                  std::initializer_list<PlanId> plans) {
   rows.erase(std::remove(rows.begin(), rows.end(), row), rows.end());
-  changed.push_back(plan);
+  changed.insert(changed.end(), plans);
 }
 
 void SortUnique(std::vector<SkuNo>& skus) {
@@ -46,14 +47,14 @@ class CatalogEditor {
     if (const auto* sku = std::get_if<Sku>(&fact)) PutSku(*sku);
     Facts& facts = next_.facts;
     if (const auto* row = std::get_if<PlanConflict>(&fact)) {
-      // Who has only one of the two plans has no conflict before or after.
-      PutRelation(facts.conflicts, *row, plans_, row->a);
+      // A shape with either knows what conflicts with it.
+      PutRelation(facts.conflicts, *row, plans_, {row->a, row->b});
     }
     if (const auto* row = std::get_if<PlanRequirement>(&fact)) {
-      PutRelation(facts.requirements, *row, plans_, row->plan);
+      PutRelation(facts.requirements, *row, plans_, {row->plan});
     }
     if (const auto* row = std::get_if<PlanProhibition>(&fact)) {
-      PutRelation(facts.prohibitions, *row, plans_, row->plan);
+      PutRelation(facts.prohibitions, *row, plans_, {row->plan});
     }
   }
 
@@ -66,13 +67,13 @@ class CatalogEditor {
       facts.skus[catalog_.FindSku(sku->value()).value()] = {};
     }
     if (const auto* row = std::get_if<PlanConflict>(&key)) {
-      DropRelation(facts.conflicts, *row, plans_, row->a);
+      DropRelation(facts.conflicts, *row, plans_, {row->a, row->b});
     }
     if (const auto* row = std::get_if<PlanRequirement>(&key)) {
-      DropRelation(facts.requirements, *row, plans_, row->plan);
+      DropRelation(facts.requirements, *row, plans_, {row->plan});
     }
     if (const auto* row = std::get_if<PlanProhibition>(&key)) {
-      DropRelation(facts.prohibitions, *row, plans_, row->plan);
+      DropRelation(facts.prohibitions, *row, plans_, {row->plan});
     }
   }
 

@@ -70,8 +70,8 @@ TEST(LiveProductsTest, ChangesOfPlansConcernTheSkusThatHaveThem) {
       {named_mail, {}},
       {tiny::Prohibition("kiosk", "KP"), {0}},
       {tiny::Requirement("docs", {"mail"}), {1}},
-      {tiny::Conflict("docs", "kiosk"), {1}},  // Of the two plans, one will do.
-      {tiny::Conflict("kiosk", "mail"), {}},   // It is there already.
+      {tiny::Conflict("docs", "kiosk"), {0, 1}},
+      {tiny::Conflict("kiosk", "mail"), {}},  // It is there already.
       {tiny::Product("e3", {"docs"}), {1}},
       {tiny::Product("e3", {"docs", "mail"}), {}},
   };

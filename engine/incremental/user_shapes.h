@@ -39,6 +39,9 @@ class UserShapes {
     return absl::MakeConstSpan(items_).subspan(first_item_[claim], shapes_[claim]->items.size());
   }
   PlanBits plans(ShapeNo claim) const { return shapes_[claim]->plans(); }
+  PlanBits conflicts(ShapeNo claim) const { return shapes_[claim]->conflicts(); }
+  uint32_t need_count(ShapeNo claim) const { return shapes_[claim]->need_count; }
+  PlanBits need(ShapeNo claim, uint32_t number) const { return shapes_[claim]->need(number); }
   PlanBits plan_set(uint32_t number) const { return plan_sets_[number]; }
 
  private:

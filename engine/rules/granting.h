@@ -7,7 +7,6 @@
 
 #include "absl/types/span.h"
 #include "engine/model/plan_bits.h"
-#include "engine/rules/relations.h"
 #include "engine/rules/shape.h"
 #include "engine/rules/traits.h"
 
@@ -59,7 +58,6 @@ class Granting {
         traits_(traits),
         seats_(seats),
         enabled_(shapes.catalog().words()),
-        with_claim_(shapes.catalog().words()),
         held_(shapes.catalog().skus()) {}
 
   // Turns to a user. `granted` holds what has been granted before (none at first) and is updated by
@@ -86,13 +84,12 @@ class Granting {
   ClaimList list_;
   GrantBits granted_;
   bool may_heal_ = false;  // Some claim needs what other claims enable.
-  // By claim, if may_heal_: 1 + the row of Catalog::any_of that a requirement waited for when it
-  // was last looked at, or 0. As long as no plan of that row is enabled, looking again is in vain:
-  // chains that heal one claim at a time ask the same claims over and over.
+  // By claim, if may_heal_: 1 + the one of its needs that was unmet when it was last looked at, or
+  // 0. As long as no plan of that one is enabled, looking again is in vain: chains that heal one
+  // claim at a time ask the same claims over and over.
   absl::Span<uint32_t> lacking_;
   std::vector<uint32_t> own_lacking_;  // What lacking_ is if the caller keeps none.
   std::vector<uint64_t> enabled_;      // E.
-  std::vector<uint64_t> with_claim_;   // E and P.
   std::vector<char> held_;             // By SKU.
   std::vector<SkuNo> held_list_;       // The SKUs marked in held_.
 };
@@ -139,23 +136,25 @@ void Granting<Collection, Seats>::Offer(absl::Span<const uint32_t> order, size_t
 template <Shapes Collection, typename Seats>
 bool Granting<Collection, Seats>::Passes(size_t claim) {
   const ShapeNo shape = list_.shapes[claim];
-  const Catalog& catalog = shapes_.catalog();
-  const PlanBits asked = shapes_.plans(shape);
   if (shapes_[shape].needs_others && LacksPlans(claim)) return false;
   if (NeverPasses(shapes_, traits_, shape, list_.traits)) return false;
-  if (HasConflict(catalog, asked, enabled_)) return false;
+  if (Intersects(shapes_.conflicts(shape), enabled_)) return false;
   return HasSeats(shape);
 }
 
 // K5 of a claim that needs others.
 template <Shapes Collection, typename Seats>
 bool Granting<Collection, Seats>::LacksPlans(size_t claim) {
-  const Catalog& catalog = shapes_.catalog();
+  const ShapeNo shape = list_.shapes[claim];
+  const auto is_unmet = [&](uint32_t need) {
+    return !Intersects(shapes_.need(shape, need), enabled_);
+  };
   uint32_t& lacking = lacking_[claim];
-  if (lacking != 0 && !Intersects(catalog.any_of(lacking - 1), enabled_)) return true;
-  const PlanBits asked = shapes_.plans(list_.shapes[claim]);
-  for (size_t i = 0; i < asked.size(); ++i) with_claim_[i] = enabled_[i] | asked[i];
-  lacking = UnmetRequirement(catalog, asked, with_claim_);
+  if (lacking != 0 && is_unmet(lacking - 1)) return true;
+  lacking = 0;
+  for (uint32_t need = 0; need < shapes_.need_count(shape) && lacking == 0; ++need) {
+    if (is_unmet(need)) lacking = need + 1;
+  }
   return lacking != 0;
 }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
+#include "absl/types/span.h"
 #include "engine/model/catalog.h"
 #include "engine/model/plan_bits.h"
 
@@ -17,22 +19,37 @@ inline bool HasConflict(const Catalog& catalog, PlanBits asked, PlanBits present
   return found;
 }
 
-// K5: a requirement of some plan of `asked` that has no plan in `present`, as 1 + its row of
-// Catalog::any_of; 0 if there is none.
-inline uint32_t UnmetRequirement(const Catalog& catalog, PlanBits asked, PlanBits present) {
-  uint32_t found = 0;
+// K4: all plans that conflict with some plan of `asked`.
+inline std::vector<uint64_t> ConflictsOf(const Catalog& catalog, PlanBits asked) {
+  std::vector<uint64_t> conflicts(catalog.words());
+  ForEachCommon(asked, catalog.plans_with_conflicts(), [&](PlanNo plan) {
+    UnionInto(absl::MakeSpan(conflicts), catalog.conflicts_of(plan));
+  });
+  return conflicts;
+}
+
+// K5: whether some plan of `asked` has a requirement with no plan in `present`.
+inline bool HasUnmetRequirement(const Catalog& catalog, PlanBits asked, PlanBits present) {
+  bool found = false;
   ForEachCommon(asked, catalog.plans_with_requirements(), [&](PlanNo plan) {
-    if (found != 0) return;
     for (const RequirementRow& requirement : catalog.requirements_of(plan)) {
-      if (!Intersects(catalog.any_of(requirement.any_of), present)) found = requirement.any_of + 1;
+      found = found || !Intersects(catalog.any_of(requirement.any_of), present);
     }
   });
   return found;
 }
 
-// K5: whether there is such a requirement.
-inline bool HasUnmetRequirement(const Catalog& catalog, PlanBits asked, PlanBits present) {
-  return UnmetRequirement(catalog, asked, present) != 0;
+// K5: what plans of `asked` require and do not have among them, as rows of Catalog::any_of.
+inline std::vector<uint32_t> NeedsOf(const Catalog& catalog, PlanBits asked) {
+  std::vector<uint32_t> needs;
+  ForEachCommon(asked, catalog.plans_with_requirements(), [&](PlanNo plan) {
+    for (const RequirementRow& requirement : catalog.requirements_of(plan)) {
+      if (!Intersects(catalog.any_of(requirement.any_of), asked)) {
+        needs.push_back(requirement.any_of);
+      }
+    }
+  });
+  return needs;
 }
 
 }  // namespace seatwise

@@ -38,7 +38,7 @@ struct Shape {
   Time assigned_at;
 
   bool conflicts_with_itself = false;  // K4 always fails: two of its own plans conflict.
-  bool needs_others = false;           // K5 fails unless other claims enable something.
+  bool needs_others = false;           // It has needs: K5 fails unless others meet them.
   bool wants_unique_address = false;   // K3 fails for users with an address clash.
 
   bool direct() const { return group == kDirect; }
@@ -53,6 +53,11 @@ concept Shapes = requires(const T& shapes, ShapeNo shape, uint32_t number) {
   { shapes.items(shape) } -> std::convertible_to<absl::Span<const ShapeItem>>;
   // P: the union of the items' plans.
   { shapes.plans(shape) } -> std::convertible_to<PlanBits>;
+  // The plans that conflict with some plan of P (K4); the empty span if there are none.
+  { shapes.conflicts(shape) } -> std::convertible_to<PlanBits>;
+  // What P needs others to enable (K5): need_count sets, of each of which one plan will do.
+  { shapes.need_count(shape) } -> std::convertible_to<uint32_t>;
+  { shapes.need(shape, number) } -> std::convertible_to<PlanBits>;
   // The set that ShapeItem::plans numbers.
   { shapes.plan_set(number) } -> std::convertible_to<PlanBits>;
 };

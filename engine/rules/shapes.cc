@@ -7,7 +7,11 @@
 namespace seatwise {
 
 ShapeTable::ShapeTable(const Columns& columns)
-    : columns_(&columns), plans_(columns.catalog.words()) {
+    : columns_(&columns),
+      plans_(columns.catalog.words()),
+      conflicts_(columns.catalog.words()),
+      first_need_{0} {
+  conflicts_.Intern(std::vector<uint64_t>(plans_.words()));
   AddGroups();
   AddDirect();
 }
@@ -57,8 +61,13 @@ void ShapeTable::Add(GroupNo group, absl::Span<const AssignmentRow> assignments)
     shape.priority = std::max(shape.priority, row.priority);
     shape.assigned_at = std::min(shape.assigned_at, row.assigned_at);
   }
-  shape.conflicts_with_itself = HasConflict(catalog(), plans, plans);
-  shape.needs_others = HasUnmetRequirement(catalog(), plans, plans);
+  const std::vector<uint64_t> conflicts = ConflictsOf(catalog(), plans);
+  conflicts_of_.push_back(conflicts_.Intern(conflicts));
+  const std::vector<uint32_t> needs = NeedsOf(catalog(), plans);
+  needs_.insert(needs_.end(), needs.begin(), needs.end());
+  first_need_.push_back(static_cast<uint32_t>(needs_.size()));
+  shape.conflicts_with_itself = Intersects(conflicts, plans);
+  shape.needs_others = !needs.empty();
   shape.wants_unique_address = Intersects(plans, catalog().unique_address_plans());
   plans_.Add(plans);
   shapes_.push_back(shape);

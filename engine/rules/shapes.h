@@ -33,6 +33,16 @@ class ShapeTable {
   }
   // P: the union of the items' plans.
   PlanBits plans(ShapeNo shape) const { return plans_[shape]; }
+  // The plans that conflict with some plan of P (K4); the empty span if there are none.
+  PlanBits conflicts(ShapeNo shape) const {
+    const uint32_t set = conflicts_of_[shape];
+    return set != 0 ? conflicts_[set] : PlanBits();
+  }
+  // What P needs others to enable (K5): need_count sets, of each of which one plan will do.
+  uint32_t need_count(ShapeNo shape) const { return first_need_[shape + 1] - first_need_[shape]; }
+  PlanBits need(ShapeNo shape, uint32_t number) const {
+    return catalog().any_of(needs_[first_need_[shape] + number]);
+  }
   // The set that ShapeItem::plans numbers.
   PlanBits plan_set(uint32_t number) const { return columns_->plan_sets[number]; }
 
@@ -55,6 +65,10 @@ class ShapeTable {
   std::vector<Shape> shapes_;
   std::vector<ShapeItem> items_;
   PlanRows plans_;                       // By shape.
+  PlanSetTable conflicts_;               // Distinct sets; number 0 is the empty one.
+  std::vector<uint32_t> conflicts_of_;   // By shape.
+  std::vector<uint32_t> needs_;          // Shape after shape: rows of Catalog::any_of.
+  std::vector<uint32_t> first_need_;     // By shape, and one past the end.
   std::vector<ShapeNo> first_of_group_;  // By group, and one past the end.
   std::vector<ShapeNo> direct_shape_;    // By row of Columns::direct.
 };

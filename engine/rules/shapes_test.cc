@@ -9,6 +9,7 @@ namespace seatwise {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::IsEmpty;
 
 TenantBuilder TwoGroups() {
   TenantBuilder tenant;
@@ -54,6 +55,19 @@ TEST(ShapesTest, MarksSayWhatAClaimLacksByItself) {
   EXPECT_FALSE(shapes[0].conflicts_with_itself);  // B is disabled.
   EXPECT_TRUE(shapes[1].needs_others);            // C without A.
   EXPECT_TRUE(shapes[2].conflicts_with_itself);   // A and B together.
+}
+
+TEST(ShapesTest, ShapesKnowWhatConflictsAndWhatTheyNeed) {
+  const Columns columns = ColumnsFromFacts(TwoGroups().facts);
+  const ShapeTable shapes(columns);
+  const auto ids = [&](PlanBits set) { return columns.catalog.IdsOf(set); };
+  EXPECT_EQ(ids(shapes.conflicts(0)), PlanIdSet{PlanId("B")});  // Of A.
+  EXPECT_THAT(shapes.conflicts(1), IsEmpty());
+  EXPECT_EQ(ids(shapes.conflicts(2)), (PlanIdSet{PlanId("A"), PlanId("B")}));
+  EXPECT_EQ(shapes.need_count(0), 0u);
+  ASSERT_EQ(shapes.need_count(1), 1u);
+  EXPECT_EQ(ids(shapes.need(1, 0)), PlanIdSet{PlanId("A")});
+  EXPECT_EQ(shapes.need_count(2), 0u);
 }
 
 TEST(ShapesTest, EqualDirectAssignmentsShareAShape) {  // C2
