@@ -12,7 +12,7 @@ namespace seatwise {
 namespace {
 
 absl::Span<const SeatEntry> EntriesOf(const LiveParts& parts, uint32_t user) {
-  const Ref<SeatEntries>& entries = parts.entries[user];
+  const Ref<SeatEntries>& entries = parts.answers[user].entries;
   return entries ? absl::MakeConstSpan(entries->list) : absl::Span<const SeatEntry>();
 }
 
@@ -40,7 +40,7 @@ void AnswerPart::Answer(absl::Span<const uint32_t> users) {
 }
 
 void AnswerPart::AnswerOne(uint32_t user) {
-  const Outcome* before = parts_.outcomes[user].get();
+  const Outcome* before = parts_.answers[user].outcome.get();
   if (swap_.has_value()) {
     const std::optional<uint32_t> pair = PairAfterSwap(before, TraitsOf(user));
     if (pair.has_value()) {

@@ -119,21 +119,21 @@ void Builder::FindOutcomes() {
       outcome_of[rank] = evaluator.Evaluate(seats);
     }
   });
-  parts_.outcomes.Resize(parts_.facts.next.user);
+  parts_.answers.Resize(parts_.facts.next.user);
   for (size_t rank = 0; rank < user_number_.size(); ++rank) {
-    parts_.outcomes.Set(user_number_[rank], std::move(outcome_of[rank]));
+    parts_.answers.Mutable(user_number_[rank]).outcome = std::move(outcome_of[rank]);
   }
 }
 
 void Builder::Count() {
   std::vector<GroupCounts> groups(parts_.facts.next.group);
-  parts_.outcomes.ForEach([&](uint32_t, const Ref<Outcome>& outcome) {
-    if (!outcome) return;
-    for (const LiveOutcomeLicense& license : outcome->licenses) {
+  parts_.answers.ForEach([&](uint32_t, const UserAnswer& answer) {
+    if (!answer.outcome) return;
+    for (const LiveOutcomeLicense& license : answer.outcome->licenses) {
       queues_[license.sku].demand += license.may_pass ? 1 : 0;
       queues_[license.sku].consumed += license.held ? 1 : 0;
     }
-    ForEachGroupOf(*outcome, [&](CountedGroup group) {
+    ForEachGroupOf(*answer.outcome, [&](CountedGroup group) {
       ++groups[group.group].members;
       groups[group.group].with_errors += group.has_error ? 1 : 0;
     });
@@ -160,7 +160,7 @@ void Builder::FindEntries() {
     Evaluator evaluator(parts_.facts, *parts_.traits, known);
     BatchSeats seats(*batch_, sku_of_rank_, skus(), tracked_);
     for (size_t rank = shard.begin; rank < shard.end; ++rank) {
-      const Outcome* outcome = parts_.outcomes[user_number_[rank]].get();
+      const Outcome* outcome = parts_.answers[user_number_[rank]].outcome.get();
       if (outcome == nullptr) continue;
       const auto& licenses = outcome->licenses;
       if (std::none_of(licenses.begin(), licenses.end(),
@@ -179,9 +179,9 @@ void Builder::FindEntries() {
       entries_of[rank] = Ref<SeatEntries>::Adopt(list.release());
     }
   });
-  parts_.entries.Resize(parts_.facts.next.user);
   for (size_t rank = 0; rank < user_number_.size(); ++rank) {
-    if (entries_of[rank]) parts_.entries.Set(user_number_[rank], std::move(entries_of[rank]));
+    if (!entries_of[rank]) continue;
+    parts_.answers.Mutable(user_number_[rank]).entries = std::move(entries_of[rank]);
   }
   places_.resize(skus());
   for (const std::vector<Places>& part : places) {

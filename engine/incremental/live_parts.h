@@ -20,6 +20,20 @@ struct SeatEntries : RefCounted {
   std::vector<SeatEntry> list;
 };
 
+// What a user has: nothing without claims, no entries where no seat is scarce.
+struct UserAnswer {
+  Ref<Outcome> outcome;
+  Ref<SeatEntries> entries;
+
+  friend bool operator==(const UserAnswer&, const UserAnswer&) = default;
+
+  // Fetches what a copy writes to.
+  void Prefetch() const {
+    outcome.Prefetch();
+    entries.Prefetch();
+  }
+};
+
 // How the members of a licensed group fare: users with a claim from it, and with a rejected one.
 struct GroupCounts {
   uint32_t members = 0;
@@ -31,11 +45,10 @@ struct GroupCounts {
 // Facts and what follows from them.
 struct LiveParts {
   LiveFacts facts;
-  std::shared_ptr<const TraitTable> traits;    // Of facts.catalog().
-  PersistentVector<Ref<Outcome>> outcomes;     // By user; nothing if there are no claims.
-  PersistentVector<Ref<SeatEntries>> entries;  // By user; nothing if there are none.
-  SeatQueues seats;                            // By SKU.
-  PersistentVector<GroupCounts> groups;        // By group; zeros if it is not licensed.
+  std::shared_ptr<const TraitTable> traits;  // Of facts.catalog().
+  PersistentVector<UserAnswer> answers;      // By user.
+  SeatQueues seats;                          // By SKU.
+  PersistentVector<GroupCounts> groups;      // By group; zeros if it is not licensed.
   RecentOutcomes recent;
 
   // O5 against S3, after all granting. False for a SKU that does not exist.

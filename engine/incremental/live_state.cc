@@ -29,7 +29,7 @@ class UserInParts final : public ExplainedUser {
   }
   int64_t PlaceOf(SkuNo sku) const override {
     const auto id_of = [&](uint32_t user) { return parts_.facts.UserIdOf(user); };
-    for (const SeatEntry& entry : parts_.entries[user_]->list) {
+    for (const SeatEntry& entry : parts_.answers[user_].entries->list) {
       if (entry.sku != sku || entry.kind != SeatEntry::Kind::kWaiting) continue;
       return int64_t{parts_.seats[sku]->waiting.Rank(entry.place, PlaceOrder(id_of))} + 1;
     }
@@ -103,7 +103,7 @@ void LiveState::ForEachSubgroup(uint32_t group, absl::FunctionRef<void(uint32_t)
 
 void LiveState::ForEachLicense(uint32_t user,
                                absl::FunctionRef<void(const LiveLicense&)> visit) const {
-  const Outcome* outcome = parts_->outcomes[user].get();
+  const Outcome* outcome = parts_->answers[user].outcome.get();
   if (outcome == nullptr) return;
   for (const LiveOutcomeLicense& license : outcome->licenses) {
     const bool off = parts_->facts.products.supply(license.sku).off();
@@ -135,7 +135,7 @@ std::vector<uint64_t> LiveState::EffectivePlansOf(uint32_t user) const {
 }
 
 void LiveState::ForEachItem(uint32_t user, absl::FunctionRef<void(const LiveItem&)> visit) const {
-  const Outcome* outcome = parts_->outcomes[user].get();
+  const Outcome* outcome = parts_->answers[user].outcome.get();
   if (outcome == nullptr) return;
   std::vector<LiveItem> items;
   size_t item = 0;
@@ -159,7 +159,7 @@ void LiveState::ForEachItem(uint32_t user, absl::FunctionRef<void(const LiveItem
 }
 
 std::vector<ClaimItem> LiveState::Explain(uint32_t user) const {
-  const Outcome* outcome = parts_->outcomes[user].get();
+  const Outcome* outcome = parts_->answers[user].outcome.get();
   if (outcome == nullptr) return {};
   UserShapes shapes(catalog());
   std::vector<ShapeNo> numbers;
@@ -217,8 +217,9 @@ std::vector<GroupStatus> LiveState::Groups() const {
 
 ClaimCounts LiveState::Counts() const {
   ClaimCounts counts;
-  parts_->outcomes.ForEach([&](uint32_t, const Ref<Outcome>& outcome) {
-    if (!outcome) return;
+  parts_->answers.ForEach([&](uint32_t, const UserAnswer& answer) {
+    const Outcome* outcome = answer.outcome.get();
+    if (outcome == nullptr) return;
     ++counts.users_with_claims;
     counts.users_with_errors += outcome->any_rejected ? 1 : 0;
     for (size_t claim = 0; claim < outcome->claims.size(); ++claim) {
@@ -237,7 +238,7 @@ ClaimCounts LiveState::Counts() const {
 size_t LiveState::ApproximateBytes() const {
   // Most users share their outcome with others; entries are rare. A reference of each, and nodes.
   constexpr size_t kPerUser = 3 * sizeof(void*);
-  size_t bytes = parts_->facts.ApproximateBytes() + parts_->outcomes.size() * kPerUser;
+  size_t bytes = parts_->facts.ApproximateBytes() + parts_->answers.size() * kPerUser;
   parts_->seats.ForEach([&](uint32_t, const Ref<SeatQueue>& queue) {
     if (!queue) return;
     // A place stands in a tree and in the entries of its user.

@@ -121,8 +121,9 @@ LicenseDelta Preparation::DiffOf(const std::vector<uint32_t>& users) const {
 LicenseDelta Preparation::DiffOfPart(absl::Span<const uint32_t> users) const {
   LicenseDiff diff(base_.facts.products, next_->facts.products);
   for (uint32_t user : users) {
-    const Outcome* before = user < base_.outcomes.size() ? base_.outcomes[user].get() : nullptr;
-    const Outcome* after = next_->outcomes[user].get();
+    const Outcome* before =
+        user < base_.answers.size() ? base_.answers[user].outcome.get() : nullptr;
+    const Outcome* after = next_->answers[user].outcome.get();
     if (before != nullptr || after != nullptr) diff.Add(user, before, after);
   }
   return std::move(diff).Take();

@@ -51,11 +51,6 @@ struct Inner : Node {
   std::array<uint32_t, kMax> size{};  // Keys below the child.
   std::array<Key, kMax> low{};        // The smallest of them: always a key that is in the tree.
 
-  // Fetches the node into the cache at once, instead of one line after the other as it is searched.
-  void PrefetchRest() const {
-    PrefetchBytes(reinterpret_cast<const char*>(this) + kCacheLine, sizeof(Inner) - kCacheLine);
-  }
-
   uint32_t total() const {
     uint32_t sum = 0;
     for (size_t i = 0; i < count; ++i) sum += size[i];

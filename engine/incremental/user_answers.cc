@@ -20,13 +20,12 @@ UserAnswers::UserAnswers(LiveParts& parts, const LiveFacts& before, const Prepar
       known_(std::move(parts.recent), false),
       book_(std::move(parts.seats), parts.facts.catalog().skus(), capacity_of_, order_),
       evaluator_(parts.facts, *parts.traits, known_) {
-  parts_.outcomes.Resize(parts_.facts.next.user);
-  parts_.entries.Resize(parts_.facts.next.user);
+  parts_.answers.Resize(parts_.facts.next.user);
   parts_.groups.Resize(parts_.facts.next.group);
 }
 
 absl::Span<const SeatEntry> UserAnswers::EntriesOf(uint32_t user) const {
-  const Ref<SeatEntries>& entries = parts_.entries[user];
+  const Ref<SeatEntries>& entries = parts_.answers[user].entries;
   return entries ? absl::MakeConstSpan(entries->list) : absl::Span<const SeatEntry>();
 }
 
@@ -42,7 +41,7 @@ void UserAnswers::SetEntries(uint32_t user, absl::Span<const SeatEntry> entries)
     made->list.assign(entries.begin(), entries.end());
     list = Ref<SeatEntries>::Adopt(made.release());
   }
-  parts_.entries.Set(user, std::move(list));
+  parts_.answers.Mutable(user).entries = std::move(list);
 }
 
 void UserAnswers::Drop(absl::Span<const uint32_t> users) {
@@ -116,7 +115,7 @@ void UserAnswers::Take(const AnswerPart& part) {
     if (answer.leaves) Leave(answer.user);
     touched_.push_back(answer.user);
     const AnswerPart::Pair& pair = part.pairs()[answer.pair];
-    if (pair.before != pair.after.get()) parts_.outcomes.Set(answer.user, pair.after);
+    if (pair.before != pair.after.get()) parts_.answers.Mutable(answer.user).outcome = pair.after;
   }
 }
 
@@ -127,10 +126,10 @@ void UserAnswers::AnswerLoaded(uint32_t user) {
 }
 
 void UserAnswers::SetOutcome(uint32_t user, Ref<Outcome> outcome) {
-  const Ref<Outcome>& before = parts_.outcomes[user];
+  const Ref<Outcome>& before = parts_.answers[user].outcome;
   if (before == outcome) return;
   Count(before.get(), outcome.get());
-  parts_.outcomes.Set(user, std::move(outcome));
+  parts_.answers.Mutable(user).outcome = std::move(outcome);
 }
 
 void UserAnswers::Count(const Outcome* before, const Outcome* after) {

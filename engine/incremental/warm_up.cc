@@ -57,8 +57,7 @@ class Warmer {
     for (uint64_t name : users_) {
       const uint32_t user = static_cast<uint32_t>(name);
       facts_.users.Prefetch(user);
-      parts_.outcomes.Prefetch(user);
-      parts_.entries.Prefetch(user);
+      parts_.answers.Prefetch(user);
     }
     for (uint64_t name : groups_) {
       const uint32_t group = static_cast<uint32_t>(name);
@@ -74,9 +73,11 @@ class Warmer {
     for (uint64_t name : users_) {
       const uint32_t user = static_cast<uint32_t>(name);
       PrefetchBytes(facts_.users[user].get(), 4 * kCacheLine);
-      if (user < parts_.outcomes.size()) PrefetchBytes(parts_.outcomes[user].get(), 3 * kCacheLine);
+      if (user < parts_.answers.size()) {
+        PrefetchBytes(parts_.answers[user].outcome.get(), 3 * kCacheLine);
+      }
       facts_.users.PrefetchForSet(user);
-      parts_.outcomes.PrefetchForSet(user);
+      parts_.answers.PrefetchForSet(user);
     }
     for (uint64_t name : groups_) {
       const uint32_t group = static_cast<uint32_t>(name);
@@ -95,8 +96,8 @@ class Warmer {
         PrefetchBytes(record, record->bytes());
         for (uint32_t group : record->groups()) facts_.carriers.Prefetch(group);
       }
-      if (user >= parts_.outcomes.size()) continue;
-      const Outcome* outcome = parts_.outcomes[user].get();
+      if (user >= parts_.answers.size()) continue;
+      const Outcome* outcome = parts_.answers[user].outcome.get();
       if (outcome == nullptr) continue;
       PrefetchLine(outcome->claims.data());
       PrefetchLine(outcome->licenses.data());

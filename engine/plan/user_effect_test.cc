@@ -66,7 +66,8 @@ std::string EffectOn(const char* user, std::vector<Change> changes) {
   const LiveParts& after = next.state->parts();
   const uint32_t number = tenant.User(user);
   const UserEffect effect =
-      EffectMaker(before, after).Make(before.outcomes[number].get(), after.outcomes[number].get());
+      EffectMaker(before, after)
+          .Make(before.answers[number].outcome.get(), after.answers[number].outcome.get());
   return Describe(effect, tenant.state(), *next.state);
 }
 

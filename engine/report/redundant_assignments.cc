@@ -82,8 +82,9 @@ using Needed = absl::flat_hash_set<std::pair<uint32_t, SkuNo>>;
 Needed NeededOfGroups(const LiveParts& parts) {
   Needed needed;
   absl::flat_hash_set<const Outcome*> seen;
-  parts.outcomes.ForEach([&](uint32_t, const Ref<Outcome>& outcome) {
-    if (!outcome || !seen.insert(outcome.get()).second) return;
+  parts.answers.ForEach([&](uint32_t, const UserAnswer& answer) {
+    const Outcome* outcome = answer.outcome.get();
+    if (outcome == nullptr || !seen.insert(outcome).second) return;
     ForEachAsked(*outcome, [&](const Asked& item, bool may_be_replaced) {
       if (!may_be_replaced && !item.claim->head.direct()) {
         needed.insert({item.claim->head.group, item.sku});
@@ -127,10 +128,12 @@ std::vector<LiveAssignee> RedundantAssignments::OfUser(uint32_t user,
                                                        std::optional<SkuNo> sku) const {
   std::vector<LiveAssignee> found;
   if (state_->parts().facts.users[user]->direct().empty()) return found;
-  ForEachAsked(*state_->parts().outcomes[user], [&](const Asked& item, bool may_be_replaced) {
-    if (!may_be_replaced || !item.claim->head.direct() || (sku && item.sku != *sku)) return;
-    found.push_back({.direct = true, .principal = user, .sku = item.sku});
-  });
+  ForEachAsked(*state_->parts().answers[user].outcome,
+               [&](const Asked& item, bool may_be_replaced) {
+                 if (!may_be_replaced || !item.claim->head.direct() || (sku && item.sku != *sku))
+                   return;
+                 found.push_back({.direct = true, .principal = user, .sku = item.sku});
+               });
   SortBySku(found.begin(), found.end(), state_->catalog());
   return found;
 }

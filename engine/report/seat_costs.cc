@@ -124,8 +124,8 @@ void AddTo(Costs& costs, const Costs& more) {
 
 std::vector<SourceSeats> SeatsBySource(const LiveState& state) {
   absl::flat_hash_map<const Outcome*, int64_t> users;
-  state.parts().outcomes.ForEach([&](uint32_t, const Ref<Outcome>& outcome) {
-    if (outcome) ++users[outcome.get()];
+  state.parts().answers.ForEach([&](uint32_t, const UserAnswer& answer) {
+    if (answer.outcome) ++users[answer.outcome.get()];
   });
   SourceCounts counts;
   for (const auto& [outcome, count] : users) counts.Add(*outcome, count);
