@@ -40,7 +40,8 @@ class ReportHtmlWord final : public RemoteVerb {
  private:
   void DeclareOwn(CLI::App& verb) override {
     verb.add_option("OUT.html", out_, "The file to write or to replace")->required()->type_name("");
-    verb.add_flag("--no-fixes", no_fixes_, "Try nothing out: neither fixes nor redundant assignments");
+    verb.add_flag("--no-fixes", no_fixes_,
+                  "Try nothing out: neither fixes nor redundant assignments");
   }
 
   ExitCode Do(Session& session) override {

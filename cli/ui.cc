@@ -130,7 +130,8 @@ class UiWord final : public RemoteVerb {
         ->type_name("PORT")
         ->check(CLI::Range(0, kMostPort).description(""))
         ->capture_default_str();
-    verb.add_flag("--no-fixes", no_fixes_, "Try nothing out: neither fixes nor redundant assignments");
+    verb.add_flag("--no-fixes", no_fixes_,
+                  "Try nothing out: neither fixes nor redundant assignments");
   }
 
   ExitCode Do(Session& session) override {
