@@ -132,9 +132,9 @@ class PersistentVector {
       std::is_trivially_copyable_v<T> ? (sizeof(T) <= 8 ? 32 : 16) : 4;
 
  private:
-  // Few, since a copied node has to count up each child, and most of these are cold: with 4 instead
-  // of 16 a change of one value in a million writes to 40 lines instead of 80.
-  static constexpr uint32_t kFanOutBits = 2;
+  // Few, since a copied node has to count up each child, and most of these are cold; but each level
+  // is waited for. A change takes 4 % less on preset M and 7 % less on XL with 8 than with 4.
+  static constexpr uint32_t kFanOutBits = 3;
   static constexpr uint32_t kFanOut = 1 << kFanOutBits;
 
   struct Node : RefCounted {};
