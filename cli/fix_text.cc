@@ -148,8 +148,9 @@ std::string AssignCommand(const Step& step) {
   Command command("assign");
   command.Word(assignment.sku.value()).Of(assignment.principal);
   for (const std::string& plan : put.disabled_plan_ids()) command.Flag("--disable", plan);
-  if (put.priority() != 0 || step.kind() == Step::LOWER_PRIORITY)
+  if (put.priority() != 0 || step.kind() == Step::LOWER_PRIORITY) {
     command.Flag("--priority", absl::StrCat(put.priority()));
+  }
   return command.Take();
 }
 

@@ -1,18 +1,17 @@
 // Fixes of random tenants, made in earnest and judged by the reference: what is said to heal heals,
 // and whoever loses something is counted.
-#include <algorithm>
 #include <cstdint>
 #include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
-#include "absl/container/btree_map.h"
 #include "engine/model/change.h"
 #include "engine/model/derived.h"
 #include "engine/model/facts.h"
 #include "engine/model/validate.h"
 #include "engine/plan/fixes.h"
+#include "engine/plan/held_for_test.h"
 #include "engine/plan/plan_tenant_for_test.h"
 #include "engine/reference/reference.h"
 #include "gtest/gtest.h"
@@ -25,29 +24,6 @@ namespace {
 
 constexpr uint64_t kTenants = 150;
 constexpr int kMostClaims = 4;  // Of a tenant.
-
-// What is held, by user and SKU.
-using Held = absl::btree_map<std::pair<UserId, SkuId>, PlanIdSet>;
-
-Held HeldOf(const Derived& derived) {
-  Held held;
-  for (const License& license : derived.licenses) {
-    if (license.held()) held[{license.user, license.sku}] = license.enabled_plans;
-  }
-  return held;
-}
-
-// The users that had something in `before` which they do not have in `after`.
-std::set<UserId> Losing(const Held& before, const Held& after) {
-  std::set<UserId> losing;
-  for (const auto& [key, plans] : before) {
-    const auto now = after.find(key);
-    const bool all = now != after.end() && std::includes(now->second.begin(), now->second.end(),
-                                                         plans.begin(), plans.end());
-    if (!all) losing.insert(key.first);
-  }
-  return losing;
-}
 
 class FixJudge {
  public:

@@ -9,11 +9,11 @@
 #include <variant>
 #include <vector>
 
-#include "absl/container/btree_map.h"
 #include "engine/model/change.h"
 #include "engine/model/derived.h"
 #include "engine/model/facts.h"
 #include "engine/model/validate.h"
+#include "engine/plan/held_for_test.h"
 #include "engine/plan/plan_tenant_for_test.h"
 #include "engine/plan/seat_ways.h"
 #include "engine/reference/reference.h"
@@ -27,30 +27,6 @@ namespace {
 
 constexpr uint64_t kTenants = 400;
 constexpr int kMostClaims = 3;  // Of a tenant.
-
-using Key = std::pair<UserId, SkuId>;
-// What is held.
-using Held = absl::btree_map<Key, PlanIdSet>;
-
-Held HeldOf(const Derived& derived) {
-  Held held;
-  for (const License& license : derived.licenses) {
-    if (license.held()) held[{license.user, license.sku}] = license.enabled_plans;
-  }
-  return held;
-}
-
-// What was in `before` and is not, or not with all its plans, in `after`.
-std::set<Key> Lost(const Held& before, const Held& after) {
-  std::set<Key> lost;
-  for (const auto& [key, plans] : before) {
-    const auto now = after.find(key);
-    const bool all = now != after.end() && std::includes(now->second.begin(), now->second.end(),
-                                                         plans.begin(), plans.end());
-    if (!all) lost.insert(key);
-  }
-  return lost;
-}
 
 // Some users are blocked, some guests; and some subscriptions were bought by users.
 Facts WithAllKinds(Facts facts, uint64_t seed) {
