@@ -2,7 +2,7 @@
 """How the batch engine's cost grows: with the tenant, and in shapes that look for its worst.
 
     ./bazelw build -c opt //bench/batch:derive_bench //bench/workload:generate
-    bench/growth/growth.py                  writes docs/growth.md and docs/growth.svg
+    bench/growth/growth.py                  writes docs/growth.md, growth.svg and chains.svg
 
 First the realistic tenant from 10,000 to 5 million users; then each adversarial shape at two sizes, tenfold apart,
 its cost per claim beside the realistic one of the same preset, and how it grew from one size to the other: 1 is
@@ -32,6 +32,8 @@ SHAPES = (
     ("wide_diamonds", "65,536 paths between top and bottom"),
     ("healing_chains", "200 claims that heal one after another"),
 )
+
+CHAINS = (50, 200, 800, 3200)
 
 
 class Bench:
@@ -135,6 +137,8 @@ Shapes that look for the worst, preset {large}. `ratio` is the cost per claim be
 {shapes}
 The same 100,000 claims in longer and longer chains, each claim healed by the one before (G2).
 
+![Time a claim by the length of its chain](chains.svg)
+
 {chains}"""
 
 
@@ -150,7 +154,7 @@ def measure(options, folder):
     for shape, what in SHAPES:
         figures = [bench.shape(shape, preset) for preset in (small, large)]
         shapes.append(shape_row(shape, what, figures[0], figures[1], by_name[large]))
-    chains = [(n, bench.shape("healing_chains", "S", "--skus=%d" % n)) for n in (50, 100, 200, 400, 800)]
+    chains = [(n, bench.shape("healing_chains", "S", "--skus=%d" % n)) for n in CHAINS]
     return presets, shapes, chains
 
 
@@ -185,6 +189,9 @@ def main():
     ]
     with open(os.path.join(options.out, "growth.svg"), "w") as f:
         f.write(plot.log_log("users", series))
+    lengths = [("ns a claim", [(n, f["per_claim"]) for n, f in chains])]
+    with open(os.path.join(options.out, "chains.svg"), "w") as f:
+        f.write(plot.log_log("claims in a chain", lengths))
     print(page)
 
 

@@ -14,7 +14,7 @@ namespace {
 constexpr int64_t kMostUsers = 100'000'000;
 constexpr int64_t kMostGroups = 10'000'000;
 constexpr int64_t kMostMemberships = 2'000'000'000;
-constexpr int64_t kMostSkus = 2'000;
+constexpr int64_t kMostSkus = 4'000;
 
 // Sizes on their way from the preset to the options.
 struct Sizes {

@@ -29,8 +29,8 @@ std::vector<uint64_t> GrantTogether(const ShapeTable& shapes, const TraitTable& 
     granted.assign(GrantWords(list.shapes.size()), 0);
     order.resize(list.shapes.size());
     std::iota(order.begin(), order.end(), 0);
-    granting.Load(list, absl::MakeSpan(granted));
-    for (size_t turn = 0; turn < order.size(); ++turn) granting.Offer(order, turn);
+    granting.Load(list, order, absl::MakeSpan(granted));
+    for (size_t turn = 0; turn < order.size(); ++turn) granting.Offer(turn);
     all.insert(all.end(), granted.begin(), granted.end());
   }
   return all;

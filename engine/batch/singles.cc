@@ -76,8 +76,6 @@ class QueueChoice {
   std::vector<uint64_t> wanted_;  // What claims with earlier turns could be healed by.
 };
 
-constexpr size_t kManyClaims = 32;
-
 // Sorts equal parts at the same time and merges them. The order is total: the parts do not show.
 void SortQueue(std::vector<QueueEntry>& queue, Executor& executor) {
   std::vector<std::vector<QueueEntry>::iterator> ends(static_cast<size_t>(executor.threads()));
@@ -117,10 +115,8 @@ Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesti
                .turn = turn});
         }
       } else {
-        granting.Load(list, MutableGranted(single));
-        for (size_t turn = 0; turn < list.shapes.size(); ++turn) {
-          granting.Offer(turns.order(), turn);
-        }
+        granting.Load(list, turns.order(), MutableGranted(single));
+        for (size_t turn = 0; turn < list.shapes.size(); ++turn) granting.Offer(turn);
       }
     }
   });
@@ -159,19 +155,19 @@ absl::Span<uint32_t> Singles::MutableOrder(size_t single) {
 }
 
 std::vector<Singles::Standing> Singles::FindStandings(const Classes& classes,
-                                                      std::vector<uint32_t>& lacking,
+                                                      std::deque<GrantProgress>& kept,
                                                       Executor& executor) {
   std::vector<Standing> standings(size());
   ParallelShards(executor, size(), [&](Shard shard) {
     for (size_t single = shard.begin; single < shard.end; ++single) {
       standings[single] = {.claims = classes.List(classes.class_of[users_[single]]),
                            .granted = MutableGranted(single).data(),
-                           .order = MutableOrder(single).data(),
-                           .lacking = lacking.data() + first_turn_[single]};
-      // For few claims it costs more to fetch than to find out again.
-      if (standings[single].claims.shapes.size() < kManyClaims) standings[single].lacking = nullptr;
+                           .order = MutableOrder(single).data()};
     }
   });
+  for (size_t single = 0; single < size(); ++single) {
+    if (Order(single).size() >= kManyClaims) standings[single].progress = &kept.emplace_back();
+  }
   return standings;
 }
 
@@ -179,15 +175,19 @@ void Singles::RunQueue(const ShapeTable& shapes, const TraitTable& traits, const
                        const Triage& triage, Executor& executor) {
   // Turns ahead: the record first, then what it points at.
   constexpr size_t kFar = 32, kNear = 16;
-  std::vector<uint32_t> lacking(order_.size());
-  std::vector<Standing> standings = FindStandings(classes, lacking, executor);
+  std::deque<GrantProgress> kept;
+  std::vector<Standing> standings = FindStandings(classes, kept, executor);
   QueueSeats seats(shapes.catalog(), triage.contended);
   Granting<ShapeTable, QueueSeats> granting(shapes, traits, seats);
   const auto advance = [&](Standing& user, uint32_t end) {
     const absl::Span<const uint32_t> order(user.order, user.claims.shapes.size());
-    granting.Load(user.claims, GrantBits(user.granted, GrantWords(order.size())),
-                  absl::MakeSpan(user.lacking, user.lacking != nullptr ? order.size() : 0));
-    for (; user.next_turn < end; ++user.next_turn) granting.Offer(order, user.next_turn);
+    const GrantBits granted(user.granted, GrantWords(order.size()));
+    if (user.progress != nullptr) {
+      granting.Resume(user.claims, order, granted, *user.progress);
+    } else {
+      granting.Load(user.claims, order, granted);
+    }
+    for (; user.next_turn < end; ++user.next_turn) granting.Offer(user.next_turn);
   };
   for (size_t i = 0; i < queue_.size(); ++i) {
     if (i + kFar < queue_.size()) PrefetchLine(&standings[queue_[i + kFar].single]);

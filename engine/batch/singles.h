@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -45,20 +46,21 @@ class Singles {
     return ListAt(first_word_, granted_, single);
   }
 
+  // Of a user with a claim in the queue: the claims in the order of their turns. Else empty.
+  absl::Span<const uint32_t> Order(size_t single) const {
+    return ListAt(first_turn_, order_, single);
+  }
+
   // The claims for contended SKUs and what may heal them, in the order C5.
   absl::Span<const QueueEntry> queue() const { return queue_; }
-  // Which claim of its user an entry is.
-  uint32_t ClaimOf(const QueueEntry& entry) const {
-    return order_[first_turn_[entry.single] + entry.turn];
-  }
 
  private:
   // What a turn in the queue needs of its user.
   struct Standing {
     ClaimList claims;
     uint64_t* granted = nullptr;
-    const uint32_t* order = nullptr;  // As long as the claims.
-    uint32_t* lacking = nullptr;      // The same, or null; see Granting::Load.
+    const uint32_t* order = nullptr;    // As long as the claims.
+    GrantProgress* progress = nullptr;  // Of a user with many claims.
     uint32_t next_turn = 0;
 
     void Prefetch() const {
@@ -70,11 +72,8 @@ class Singles {
 
   void FindUsers(const Classes& classes, const Triage& triage);
   GrantBits MutableGranted(size_t single);
-  absl::Span<const uint32_t> Order(size_t single) const {
-    return ListAt(first_turn_, order_, single);
-  }
   absl::Span<uint32_t> MutableOrder(size_t single);
-  std::vector<Standing> FindStandings(const Classes& classes, std::vector<uint32_t>& lacking,
+  std::vector<Standing> FindStandings(const Classes& classes, std::deque<GrantProgress>& kept,
                                       Executor& executor);
   void RunQueue(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
                 const Triage& triage, Executor& executor);

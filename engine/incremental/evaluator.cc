@@ -12,6 +12,7 @@ Evaluator::Evaluator(const LiveFacts& facts, const TraitTable& traits, OutcomeTa
       known_(known),
       reader_(facts),
       shapes_(facts.catalog()),
+      watch_(facts.catalog().skus()),
       granting_(shapes_, traits, watch_),
       all_full_(facts.catalog().skus(), 1),
       judge_(shapes_, traits, all_full_),
@@ -59,7 +60,11 @@ Ref<Outcome> Evaluator::OutcomeOf(Traits traits, absl::Span<const Ref<ClaimShape
 
 bool Evaluator::StandsAt(absl::Span<const SeatEntry> entries) const {
   return std::all_of(entries.begin(), entries.end(), [&](const SeatEntry& entry) {
-    return std::find(places_.begin(), places_.end(), entry.place) != places_.end();
+    const auto turn = std::lower_bound(order_.begin(), order_.end(), entry.place,
+                                       [&](uint32_t claim, const QueuePlace& place) {
+                                         return CompareTimes(places_[claim], place) < 0;
+                                       });
+    return turn != order_.end() && places_[*turn] == entry.place;
   });
 }
 
@@ -75,10 +80,10 @@ Ref<Outcome> Evaluator::Evaluate(const SeatSource& seats) {
   watch_.Begin(seats);
   if (claims_.empty()) return {};
   granted_.assign(GrantWords(claims_.size()), 0);
-  granting_.Load(list_, absl::MakeSpan(granted_));
+  granting_.Load(list_, order_, absl::MakeSpan(granted_));
   for (size_t turn = 0; turn < order_.size(); ++turn) {
     watch_.SetPlace(places_[order_[turn]]);
-    granting_.Offer(order_, turn);
+    granting_.Offer(turn);
   }
   Ref<Outcome> outcome =
       known_.Find({.traits = list_.traits, .claims = shapes_, .granted = granted_});

@@ -26,8 +26,11 @@ namespace seatwise {
 // they are denied: what Granting asks for seats.
 class SeatWatch {
  public:
+  explicit SeatWatch(size_t skus) : noted_(skus) {}
+
   void Begin(const SeatSource& source) {
     source_ = &source;
+    for (const SeatEntry& entry : entries_) noted_[entry.sku] = 0;
     entries_.clear();
   }
   void SetPlace(const QueuePlace& place) { place_ = place; }
@@ -42,9 +45,9 @@ class SeatWatch {
   }
   // The first time only.
   void Note(SkuNo sku, SeatEntry::Kind kind) {
-    for (const SeatEntry& entry : entries_) {
-      if (entry.sku == sku && entry.kind == kind) return;
-    }
+    const uint8_t bit = static_cast<uint8_t>(1u << static_cast<unsigned>(kind));
+    if ((noted_[sku] & bit) != 0) return;
+    noted_[sku] |= bit;
     entries_.push_back({sku, kind, place_});
   }
 
@@ -54,6 +57,7 @@ class SeatWatch {
   const SeatSource* source_ = nullptr;
   QueuePlace place_;
   std::vector<SeatEntry> entries_;
+  std::vector<uint8_t> noted_;  // By SKU: a bit for each kind.
 };
 
 // Works on one user at a time; reused for its buffers. One thread. Refers to the facts, the traits

@@ -1,12 +1,20 @@
 // Granting for one user (G2): the user's claims are offered in queue order, and a grant gives those
 // passed over before it another turn.
+//
+// A user with few claims is loaded anew for each turn, and claims that lack plans are asked again
+// after each grant: with fewer than kManyClaims that is cheaper than remembering. With more claims
+// both would be quadratic, so those have an index of what heals what (healing.h), and whoever comes
+// back to them between turns of other users keeps their progress.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 #include "absl/types/span.h"
 #include "engine/model/plan_bits.h"
+#include "engine/rules/healing.h"
 #include "engine/rules/shape.h"
 #include "engine/rules/traits.h"
 
@@ -46,6 +54,18 @@ struct EndlessSeats {
   void Take(SkuNo) const {}
 };
 
+// From so many claims on, what a user has and lacks is remembered.
+inline constexpr size_t kManyClaims = 32;
+
+// What has become of a user's claims so far.
+struct GrantProgress {
+  bool begun = false;
+  bool may_heal = false;          // Some claim needs what other claims enable.
+  std::vector<uint64_t> enabled;  // E, as bits by plan.
+  std::vector<uint64_t> held;     // As bits by SKU.
+  Healing healing;                // Loaded if may_heal, for kManyClaims and more.
+};
+
 // Works on one user at a time; reused from user to user for its buffers. One thread.
 //
 // Seats is where seats come from: bool HasSeat(SkuNo) says whether one is left, void Take(SkuNo)
@@ -54,136 +74,178 @@ template <Shapes Collection, typename Seats>
 class Granting {
  public:
   Granting(const Collection& shapes, const TraitTable& traits, Seats& seats)
-      : shapes_(shapes),
-        traits_(traits),
-        seats_(seats),
-        enabled_(shapes.catalog().words()),
-        held_(shapes.catalog().skus()) {}
+      : shapes_(shapes), traits_(traits), seats_(seats) {}
 
-  // Turns to a user. `granted` holds what has been granted before (none at first) and is updated by
-  // Offer; it and the list must stay valid until the next Load. So must `lacking`, if it is given:
-  // by claim, zeros at first, where Offer keeps what a claim waits for from one Load of the user to
-  // the next.
-  void Load(const ClaimList& list, GrantBits granted, absl::Span<uint32_t> lacking = {});
+  // Turns to a user whose claim order[i] has turn number i. `granted` holds what has been granted
+  // before (none at first) and is updated by Offer. All must stay valid until the next Load or
+  // Resume.
+  void Load(const ClaimList& list, absl::Span<const uint32_t> order, GrantBits granted) {
+    Turn(list, order, granted, own_);
+    Begin();
+  }
+  // The same for a user whose progress the caller keeps between turns, new at first: it costs
+  // nothing to come back.
+  void Resume(const ClaimList& list, absl::Span<const uint32_t> order, GrantBits granted,
+              GrantProgress& progress) {
+    Turn(list, order, granted, progress);
+    if (!progress.begun) Begin();
+  }
 
-  // Gives claim order[next] its turn, where order[0] to order[next - 1] had theirs. If it is
-  // granted, those passed over get another turn, from the front, after each grant.
-  void Offer(absl::Span<const uint32_t> order, size_t next);
+  // Gives a claim its turn; those with earlier turns had theirs. If it is granted, those passed
+  // over get another turn, from the front, after each grant.
+  void Offer(size_t turn);
 
  private:
-  bool Passes(size_t claim);
-  bool LacksPlans(size_t claim);
+  void Turn(const ClaimList& list, absl::Span<const uint32_t> order, GrantBits granted,
+            GrantProgress& progress) {
+    list_ = list;
+    order_ = order;
+    granted_ = granted;
+    user_ = &progress;
+    remembers_ = list.shapes.size() >= kManyClaims;
+  }
+  void Begin();
+  void AskAgain(size_t end);
+  void AskHealed();
+
+  ShapeNo ShapeOf(size_t turn) const { return list_.shapes[order_[turn]]; }
+  bool Passes(size_t turn) const;
+  bool LacksPlans(size_t turn) const;
   bool HasSeats(ShapeNo shape) const;
-  void Grant(size_t claim);
-  void Hold(size_t claim);
+  void Grant(size_t turn);
+  void Hold(ShapeNo shape);
+  void HealBy(PlanBits plans);
+  bool Holds(SkuNo sku) const { return Contains(user_->held, sku); }
 
   const Collection& shapes_;
   const TraitTable& traits_;
   Seats& seats_;
 
   ClaimList list_;
+  absl::Span<const uint32_t> order_;
   GrantBits granted_;
-  bool may_heal_ = false;  // Some claim needs what other claims enable.
-  // By claim, if may_heal_: 1 + the one of its needs that was unmet when it was last looked at, or
-  // 0. As long as no plan of that one is enabled, looking again is in vain: chains that heal one
-  // claim at a time ask the same claims over and over.
-  absl::Span<uint32_t> lacking_;
-  std::vector<uint32_t> own_lacking_;  // What lacking_ is if the caller keeps none.
-  std::vector<uint64_t> enabled_;      // E.
-  std::vector<char> held_;             // By SKU.
-  std::vector<SkuNo> held_list_;       // The SKUs marked in held_.
+  GrantProgress* user_ = &own_;
+  bool remembers_ = false;
+  GrantProgress own_;
+
+  size_t next_ = 0;  // The turn at hand: those before it can be healed.
+  // A heap, the smallest first: turns before next_ whose claims lack no plans any more, and have
+  // not been asked since.
+  std::vector<uint32_t> healed_;
 };
 
 template <Shapes Collection, typename Seats>
-void Granting<Collection, Seats>::Load(const ClaimList& list, GrantBits granted,
-                                       absl::Span<uint32_t> lacking) {
-  list_ = list;
-  granted_ = granted;
-  may_heal_ = false;
-  std::fill(enabled_.begin(), enabled_.end(), 0);
-  for (SkuNo sku : held_list_) held_[sku] = 0;
-  held_list_.clear();
-  for (size_t claim = 0; claim < list.shapes.size(); ++claim) {
-    may_heal_ = may_heal_ || shapes_[list.shapes[claim]].needs_others;
-    if (IsGranted(granted, claim)) Hold(claim);
-  }
-  lacking_ = lacking;
-  if (may_heal_ && lacking.empty()) {
-    own_lacking_.assign(list.shapes.size(), 0);
-    lacking_ = absl::MakeSpan(own_lacking_);
+void Granting<Collection, Seats>::Begin() {
+  const absl::Span<const ShapeNo> claims = list_.shapes;
+  user_->begun = true;
+  user_->enabled.assign(shapes_.catalog().words(), 0);
+  user_->held.assign(PlanWords(shapes_.catalog().skus()), 0);
+  user_->may_heal = std::any_of(claims.begin(), claims.end(),
+                                [&](ShapeNo shape) { return shapes_[shape].needs_others; });
+  if (remembers_ && user_->may_heal) user_->healing.Load(shapes_, claims, order_);
+  next_ = 0;
+  for (size_t claim = 0; claim < claims.size(); ++claim) {
+    if (IsGranted(granted_, claim)) Hold(claims[claim]);
   }
 }
 
 template <Shapes Collection, typename Seats>
-void Granting<Collection, Seats>::Offer(absl::Span<const uint32_t> order, size_t next) {
-  if (!Passes(order[next])) return;
-  Grant(order[next]);
-  if (!may_heal_) return;
+void Granting<Collection, Seats>::Offer(size_t turn) {
+  if (!Passes(turn)) return;
+  next_ = turn;
+  Grant(turn);
+  if (!user_->may_heal) return;
   // Only what failed K5 alone can pass now: conflicts stay, and a seat that was missing does not
   // come back.
-  for (size_t i = 0; i < next;) {
-    const bool may_pass =
-        !IsGranted(granted_, order[i]) && shapes_[list_.shapes[order[i]]].needs_others;
-    if (may_pass && Passes(order[i])) {
-      Grant(order[i]);
-      i = 0;
+  if (remembers_) {
+    AskHealed();
+  } else {
+    AskAgain(turn);
+  }
+}
+
+template <Shapes Collection, typename Seats>
+void Granting<Collection, Seats>::AskAgain(size_t end) {
+  for (size_t turn = 0; turn < end;) {
+    const bool may_pass = !IsGranted(granted_, order_[turn]) && shapes_[ShapeOf(turn)].needs_others;
+    if (may_pass && Passes(turn)) {
+      Grant(turn);
+      turn = 0;
     } else {
-      ++i;
+      ++turn;
     }
   }
 }
 
+// The first of those that lack nothing is the first that can pass; if it does not, it never will.
 template <Shapes Collection, typename Seats>
-bool Granting<Collection, Seats>::Passes(size_t claim) {
-  const ShapeNo shape = list_.shapes[claim];
-  if (shapes_[shape].needs_others && LacksPlans(claim)) return false;
+void Granting<Collection, Seats>::AskHealed() {
+  while (!healed_.empty()) {
+    std::pop_heap(healed_.begin(), healed_.end(), std::greater<>());
+    const uint32_t turn = healed_.back();
+    healed_.pop_back();
+    if (Passes(turn)) Grant(turn);
+  }
+}
+
+template <Shapes Collection, typename Seats>
+bool Granting<Collection, Seats>::Passes(size_t turn) const {
+  const ShapeNo shape = ShapeOf(turn);
+  if (shapes_[shape].needs_others && LacksPlans(turn)) return false;
   if (NeverPasses(shapes_, traits_, shape, list_.traits)) return false;
-  if (Intersects(shapes_.conflicts(shape), enabled_)) return false;
+  if (Intersects(shapes_.conflicts(shape), user_->enabled)) return false;
   return HasSeats(shape);
 }
 
 // K5 of a claim that needs others.
 template <Shapes Collection, typename Seats>
-bool Granting<Collection, Seats>::LacksPlans(size_t claim) {
-  const ShapeNo shape = list_.shapes[claim];
-  const auto is_unmet = [&](uint32_t need) {
-    return !Intersects(shapes_.need(shape, need), enabled_);
-  };
-  uint32_t& lacking = lacking_[claim];
-  if (lacking != 0 && is_unmet(lacking - 1)) return true;
-  lacking = 0;
-  for (uint32_t need = 0; need < shapes_.need_count(shape) && lacking == 0; ++need) {
-    if (is_unmet(need)) lacking = need + 1;
+bool Granting<Collection, Seats>::LacksPlans(size_t turn) const {
+  if (remembers_) return user_->healing.Lacks(turn);
+  const ShapeNo shape = ShapeOf(turn);
+  for (uint32_t need = 0; need < shapes_.need_count(shape); ++need) {
+    if (!Intersects(shapes_.need(shape, need), user_->enabled)) return true;
   }
-  return lacking != 0;
+  return false;
 }
 
 template <Shapes Collection, typename Seats>
 bool Granting<Collection, Seats>::HasSeats(ShapeNo shape) const {
   for (const ShapeItem& item : shapes_.items(shape)) {
-    if (held_[item.sku] == 0 && !seats_.HasSeat(item.sku)) return false;
+    if (!Holds(item.sku) && !seats_.HasSeat(item.sku)) return false;
   }
   return true;
 }
 
 template <Shapes Collection, typename Seats>
-void Granting<Collection, Seats>::Grant(size_t claim) {
-  for (const ShapeItem& item : shapes_.items(list_.shapes[claim])) {
-    if (held_[item.sku] == 0) seats_.Take(item.sku);
+void Granting<Collection, Seats>::Grant(size_t turn) {
+  const ShapeNo shape = ShapeOf(turn);
+  for (const ShapeItem& item : shapes_.items(shape)) {
+    if (!Holds(item.sku)) seats_.Take(item.sku);
   }
-  MarkGranted(granted_, claim);
-  Hold(claim);
+  MarkGranted(granted_, order_[turn]);
+  Hold(shape);
 }
 
 template <Shapes Collection, typename Seats>
-void Granting<Collection, Seats>::Hold(size_t claim) {
-  const ShapeNo shape = list_.shapes[claim];
-  UnionInto(absl::MakeSpan(enabled_), shapes_.plans(shape));
+void Granting<Collection, Seats>::Hold(ShapeNo shape) {
+  if (remembers_ && user_->may_heal) HealBy(shapes_.plans(shape));
+  UnionInto(absl::MakeSpan(user_->enabled), shapes_.plans(shape));
   for (const ShapeItem& item : shapes_.items(shape)) {
-    if (held_[item.sku] != 0) continue;
-    held_[item.sku] = 1;
-    held_list_.push_back(item.sku);
+    Insert(absl::MakeSpan(user_->held), item.sku);
   }
+}
+
+// `plans` are about to be enabled.
+template <Shapes Collection, typename Seats>
+void Granting<Collection, Seats>::HealBy(PlanBits plans) {
+  ForEachPlan(plans, [&](PlanNo plan) {
+    if (Contains(user_->enabled, plan)) return;
+    user_->healing.Enable(plan, [&](uint32_t turn) {
+      if (turn >= next_) return;  // It has its own turn to come.
+      healed_.push_back(turn);
+      std::push_heap(healed_.begin(), healed_.end(), std::greater<>());
+    });
+  });
 }
 
 }  // namespace seatwise

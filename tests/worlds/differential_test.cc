@@ -8,12 +8,16 @@
 #include <cstdint>
 #include <cstdlib>
 #include <iostream>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "absl/strings/numbers.h"
 #include "absl/types/span.h"
 #include "base/sanitizers.h"
+#include "engine/model/derived.h"
+#include "engine/model/facts.h"
+#include "engine/model/ids.h"
 #include "gtest/gtest.h"
 #include "tests/engines/engines.h"
 #include "tests/worlds/judge.h"
@@ -81,6 +85,51 @@ TEST(LargeTenantsTest, EnginesAgree) {
     FAIL() << Explain(facts, find);
   }
   EXPECT_GT(items, 20 * 2000u);
+}
+
+// Users with many claims, most of which wait for a plan that another one brings (G2, K5): fast
+// engines remember what those lack instead of asking again.
+Weights ChainWeights() {
+  return {.flavour = "chains of many claims",
+          .small = 0,
+          .users = 6,
+          .groups = 80,
+          .skus = 48,
+          .plans = 48,
+          .plan_in_sku = 3,
+          .ladder = 95,
+          .conflicts = 6,
+          .requirements = 60,
+          .chain = 85,
+          .units = 8,
+          .groups_of_user = 100,
+          .group_sku = 4,
+          .times = 40};
+}
+
+// How many users have at least so many items.
+size_t UsersWithMany(const Derived& derived, size_t least) {
+  std::map<UserId, size_t> items;
+  for (const ClaimItem& item : derived.items) ++items[item.user];
+  return static_cast<size_t>(std::count_if(
+      items.begin(), items.end(), [&](const auto& entry) { return entry.second >= least; }));
+}
+
+TEST(LongChainsTest, EnginesAgree) {
+  constexpr uint64_t kChains = kSanitized ? 40 : 400;
+  const uint64_t first = FromEnv("SEATWISE_DIFF_SEED", 0);
+  const std::vector<Engine> engines = AllEngines();
+  size_t many = 0;
+  for (uint64_t seed = first; seed < first + kChains; ++seed) {
+    const Facts facts = RandomTenant(seed, ChainWeights());
+    many += UsersWithMany(engines.front().derive(facts), 64);
+    const auto find = [&](const Facts& f) { return FindFault(engines, f); };
+    const std::string fault = find(facts);
+    if (fault.empty()) continue;
+    std::cerr << "seed " << seed << ", " << ChainWeights() << ": " << fault;
+    FAIL() << Explain(facts, find);
+  }
+  EXPECT_GT(many, kChains);
 }
 
 }  // namespace
