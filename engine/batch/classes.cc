@@ -10,6 +10,7 @@
 #include "engine/batch/classes.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "engine/batch/key_table.h"
@@ -19,19 +20,42 @@ namespace {
 
 constexpr size_t kHeader = 2;  // Traits and the number of direct claims.
 
-// Makes the keys of users. One thread.
+// Makes the keys of users, some at a time. One thread.
 class KeyMaker {
  public:
   KeyMaker(const ShapeTable& shapes, const TraitTable& traits, const Nesting& nesting)
       : shapes_(shapes), columns_(shapes.columns()), traits_(traits), nesting_(nesting) {}
 
-  // Forgets all keys.
-  void Clear() {
+  // Makes the keys of users `begin` to `end` - 1, instead of those before. Users come ascending.
+  void Make(UserNo begin, UserNo end) {
     key_.clear();
     begins_.clear();
+    FindCarrying(begin, end);
+    for (UserNo user = begin; user < end; ++user) MakeOne(user);
   }
-  // Makes one more key.
-  void Make(UserNo user) {
+  // The key of user `begin` + number. Valid until the next Make.
+  absl::Span<const uint32_t> operator[](size_t number) const {
+    const size_t end = number + 1 < begins_.size() ? begins_[number + 1] : key_.size();
+    return absl::MakeConstSpan(key_).subspan(begins_[number], end - begins_[number]);
+  }
+
+ private:
+  // Finds the memberships that count. Most do not, in no order: collected without a branch, they
+  // cost no wrong guess each.
+  void FindCarrying(UserNo begin, UserNo end) {
+    const uint32_t first = columns_.first_membership[begin];
+    const uint32_t last = columns_.first_membership[end];
+    if (carrying_.size() < last - first + 1) carrying_.resize(last - first + 1);
+    size_t count = 0;
+    for (uint32_t row = first; row < last; ++row) {
+      carrying_[count] = row;
+      count += nesting_.Carries(columns_.membership_group[row]) ? 1 : 0;
+    }
+    carrying_[count] = last;  // No user's.
+    next_ = carrying_.data();
+  }
+
+  void MakeOne(UserNo user) {
     const size_t begin = key_.size();
     begins_.push_back(begin);
     key_.resize(begin + kHeader, 0);
@@ -41,23 +65,18 @@ class KeyMaker {
       key_.push_back(shapes_.DirectShape(row));
     }
     key_[begin + 1] = end_direct - first_direct;
-    AddLicensedGroups(user);
+    AddLicensedGroups(columns_.first_membership[user + 1]);
     if (key_.size() > begin + kHeader) {  // Without claims, users are alike whatever their traits.
-      key_[begin] = traits_.Of(columns_.LocationOf(user), !columns_.ClashesOf(user).empty());
+      key_[begin] = traits_.Of(columns_.LocationOf(user), HasClash(user));
     }
   }
-  // The key made by the call of Make with this number, from 0 up. Valid until the next Make.
-  absl::Span<const uint32_t> operator[](size_t number) const {
-    const size_t end = number + 1 < begins_.size() ? begins_[number + 1] : key_.size();
-    return absl::MakeConstSpan(key_).subspan(begins_[number], end - begins_[number]);
-  }
 
- private:
-  void AddLicensedGroups(UserNo user) {
+  // Of the carrying memberships before row `end`.
+  void AddLicensedGroups(uint32_t end) {
     const size_t begin = key_.size();
     bool ascending = true;
-    for (GroupNo group : columns_.GroupsOf(user)) {
-      for (const Carrier& carrier : nesting_.Of(group)) {
+    for (; *next_ < end; ++next_) {
+      for (const Carrier& carrier : nesting_.Of(columns_.membership_group[*next_])) {
         ascending = ascending && (key_.size() == begin || key_.back() < carrier.licensed);
         key_.push_back(carrier.licensed);
       }
@@ -68,30 +87,37 @@ class KeyMaker {
     key_.erase(std::unique(first, key_.end()), key_.end());
   }
 
+  bool HasClash(UserNo user) {
+    while (clash_ < columns_.clashes.size() && columns_.clashes[clash_].user < user) ++clash_;
+    return clash_ < columns_.clashes.size() && columns_.clashes[clash_].user == user;
+  }
+
   const ShapeTable& shapes_;
   const Columns& columns_;
   const TraitTable& traits_;
   const Nesting& nesting_;
-  std::vector<uint32_t> key_;   // The keys, end to end.
-  std::vector<size_t> begins_;  // By key.
+  std::vector<uint32_t> key_;       // The keys, end to end.
+  std::vector<size_t> begins_;      // By key.
+  std::vector<uint32_t> carrying_;  // Rows of memberships in groups with carriers; a last one.
+  const uint32_t* next_ = nullptr;  // In carrying_: what is not in a key yet.
+  size_t clash_ = 0;  // The first row of Columns::clashes that may be of a user to come.
 };
 
 // Numbers the keys of users `begin` to `end` - 1, some at a time: the table is larger than the
 // caches, and what one user waits for is fetched while others are worked on.
 void InternKeys(KeyMaker& maker, UserNo begin, UserNo end, KeyTable& table, Classes& classes) {
   constexpr size_t kBlock = 32;
-  uint64_t hashes[kBlock];
+  uint32_t hashes[kBlock];
   for (UserNo first = begin; first < end; first += kBlock) {
     const size_t count = std::min<size_t>(kBlock, end - first);
-    maker.Clear();
-    for (size_t i = 0; i < count; ++i) maker.Make(first + static_cast<UserNo>(i));
+    maker.Make(first, first + static_cast<UserNo>(count));
     for (size_t i = 0; i < count; ++i) {
       hashes[i] = KeyTable::HashOf(maker[i]);
       table.Fetch(hashes[i]);
     }
     for (size_t i = 0; i < count; ++i) table.Touch(hashes[i]);
     for (size_t i = 0; i < count; ++i) {
-      classes.class_of[first + i] = table.Intern(maker[i], hashes[i]);
+      classes.class_of[first + i] = table.Intern(maker[i], hashes[i], 1);
     }
   }
 }
@@ -100,27 +126,67 @@ void InternKeys(KeyMaker& maker, UserNo begin, UserNo end, KeyTable& table, Clas
 std::vector<ClassNo> Merge(const KeyTable& part, KeyTable& all) {
   constexpr uint32_t kAhead = 16;
   std::vector<ClassNo> numbers(part.size());
-  std::vector<uint64_t> hashes(part.size());
+  std::vector<uint32_t> hashes(part.size());
   for (uint32_t i = 0; i < part.size(); ++i) hashes[i] = KeyTable::HashOf(part[i]);
   for (uint32_t i = 0; i < part.size(); ++i) {
     if (i + 2 * kAhead < part.size()) all.Fetch(hashes[i + 2 * kAhead]);
     if (i + kAhead < part.size()) all.Touch(hashes[i + kAhead]);
-    numbers[i] = all.Intern(part[i], hashes[i]);
+    numbers[i] = all.Intern(part[i], hashes[i], part.times(i));
   }
   return numbers;
 }
 
-// Appends the class that `key` describes.
-void AddClass(const ShapeTable& shapes, absl::Span<const uint32_t> key, Classes& classes) {
-  classes.traits.push_back(key[0]);
-  const absl::Span<const uint32_t> direct = key.subspan(kHeader, key[1]);
-  for (GroupNo group : key.subspan(kHeader + key[1])) {
+// What a key says.
+struct KeyParts {
+  Traits traits = 0;
+  absl::Span<const ShapeNo> direct;
+  absl::Span<const GroupNo> groups;
+
+  explicit KeyParts(absl::Span<const uint32_t> key)
+      : traits(key[0]),
+        direct(key.subspan(kHeader, key[1])),
+        groups(key.subspan(kHeader + key[1])) {}
+};
+
+size_t CountClaims(const ShapeTable& shapes, const KeyParts& key) {
+  size_t claims = key.direct.size();
+  for (GroupNo group : key.groups) claims += shapes.GroupEnd(group) - shapes.GroupBegin(group);
+  return claims;
+}
+
+// Writes the claims that the key describes.
+void WriteClaims(const ShapeTable& shapes, const KeyParts& key, ShapeNo* claims) {
+  for (GroupNo group : key.groups) {
     for (ShapeNo shape = shapes.GroupBegin(group); shape < shapes.GroupEnd(group); ++shape) {
-      classes.claims.push_back(shape);
+      *claims++ = shape;
     }
   }
-  classes.claims.insert(classes.claims.end(), direct.begin(), direct.end());
-  classes.first_claim.push_back(classes.claims.size());
+  std::copy(key.direct.begin(), key.direct.end(), claims);
+}
+
+// Fills in all that is by class.
+void AddClasses(const ShapeTable& shapes, const KeyTable& keys, Classes& classes,
+                Executor& executor) {
+  classes.population.resize(keys.size());
+  classes.traits.resize(keys.size());
+  classes.first_claim.resize(keys.size() + 1);
+  ParallelShards(executor, keys.size(), [&](Shard shard) {
+    for (size_t number = shard.begin; number < shard.end; ++number) {
+      const KeyParts key(keys[static_cast<ClassNo>(number)]);
+      classes.population[number] = keys.times(static_cast<ClassNo>(number));
+      classes.traits[number] = key.traits;
+      classes.first_claim[number + 1] = CountClaims(shapes, key);
+    }
+  });
+  std::partial_sum(classes.first_claim.begin(), classes.first_claim.end(),
+                   classes.first_claim.begin());
+  classes.claims.resize(classes.first_claim.back());
+  ParallelShards(executor, keys.size(), [&](Shard shard) {
+    for (size_t number = shard.begin; number < shard.end; ++number) {
+      WriteClaims(shapes, KeyParts(keys[static_cast<ClassNo>(number)]),
+                  classes.claims.data() + classes.first_claim[number]);
+    }
+  });
 }
 
 }  // namespace
@@ -149,10 +215,7 @@ Classes BuildClasses(const ShapeTable& shapes, const TraitTable& traits, const N
     }
   });
 
-  classes.first_claim.push_back(0);
-  for (ClassNo number = 0; number < all.size(); ++number) AddClass(shapes, all[number], classes);
-  classes.population.assign(all.size(), 0);
-  for (ClassNo number : classes.class_of) ++classes.population[number];
+  AddClasses(shapes, all, classes, executor);
   return classes;
 }
 

@@ -10,39 +10,44 @@
 
 namespace seatwise {
 
-// Keys of any length, stored end to end. One thread at a time.
+// Keys of any length, of at most 2^32 words together. One thread at a time.
 class KeyTable {
  public:
   KeyTable() : slots_(16) {}
 
-  // The number of `key`, which is added if it is new.
-  uint32_t Intern(absl::Span<const uint32_t> key) { return Intern(key, HashOf(key)); }
+  // The number of `key`, which is added if it is new. It is counted as having come `times` times.
+  uint32_t Intern(absl::Span<const uint32_t> key) { return Intern(key, HashOf(key), 1); }
 
   // The same in steps, for who has many keys at hand: a large table answers each step from far
   // away, so fetch for all keys, then touch all, then intern all.
-  static uint64_t HashOf(absl::Span<const uint32_t> key);
-  void Fetch(uint64_t hash) const { PrefetchLine(&slots_[hash & (slots_.size() - 1)]); }
-  void Touch(uint64_t hash) const;
-  uint32_t Intern(absl::Span<const uint32_t> key, uint64_t hash);
+  static uint32_t HashOf(absl::Span<const uint32_t> key);
+  void Fetch(uint32_t hash) const { PrefetchLine(&slots_[hash & (slots_.size() - 1)]); }
+  void Touch(uint32_t hash) const;
+  uint32_t Intern(absl::Span<const uint32_t> key, uint32_t hash, uint32_t times);
 
-  size_t size() const { return ends_.size(); }
-  absl::Span<const uint32_t> operator[](uint32_t number) const {
-    const size_t begin = number == 0 ? 0 : ends_[number - 1];
-    return absl::MakeConstSpan(words_).subspan(begin, ends_[number] - begin);
-  }
+  size_t size() const { return records_.size(); }
+  absl::Span<const uint32_t> operator[](uint32_t number) const { return KeyAt(records_[number]); }
+  // How often the key came.
+  uint32_t times(uint32_t number) const { return words_[records_[number] + kTimes]; }
 
  private:
+  // A key stands behind what is known about it, so that one look answers all.
+  enum Header { kNumber, kTimes, kLength, kHeaderWords };
   static constexpr uint32_t kEmpty = 0xffffffff;
   struct Slot {
-    uint32_t tag = 0;  // The upper half of the key's hash.
-    uint32_t number = kEmpty;
+    uint32_t hash = 0;
+    uint32_t record = kEmpty;
   };
 
+  absl::Span<const uint32_t> KeyAt(uint32_t record) const {
+    return {words_.data() + record + kHeaderWords, words_[record + kLength]};
+  }
+  void Add(absl::Span<const uint32_t> key, uint32_t times);
   void Grow();
 
-  std::vector<uint32_t> words_;
-  std::vector<size_t> ends_;
-  std::vector<Slot> slots_;  // Open addressing, linear; a power of two, at most half full.
+  std::vector<uint32_t> words_;    // Records, end to end.
+  std::vector<uint32_t> records_;  // By number: where its record begins.
+  std::vector<Slot> slots_;        // Open addressing, linear; a power of two, at most half full.
 };
 
 }  // namespace seatwise

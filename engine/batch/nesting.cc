@@ -109,7 +109,11 @@ Nesting::Nesting(const ShapeTable& shapes, Executor& executor) {
   std::partial_sum(first_carrier_.begin(), first_carrier_.end(), first_carrier_.begin());
   std::vector<uint32_t> next(first_carrier_.begin(), first_carrier_.end() - 1);
   carriers_.resize(reached.size());
-  for (const Reached& row : reached) carriers_[next[row.group]++] = row.carrier;
+  carries_.assign((shapes.columns().groups.size() + 63) / 64, 0);
+  for (const Reached& row : reached) {
+    carriers_[next[row.group]++] = row.carrier;
+    carries_[row.group / 64] |= uint64_t{1} << (row.group % 64);
+  }
 }
 
 }  // namespace seatwise

@@ -33,10 +33,13 @@ class Nesting {
   absl::Span<const Carrier> Of(GroupNo group) const {
     return ListAt(first_carrier_, carriers_, group);
   }
+  // Whether there are any. The bits of all groups fit the first cache.
+  bool Carries(GroupNo group) const { return (carries_[group / 64] >> (group % 64) & 1) != 0; }
 
  private:
   std::vector<uint32_t> first_carrier_;  // By group, and one past the end.
   std::vector<Carrier> carriers_;
+  std::vector<uint64_t> carries_;  // As bits by group.
 };
 
 }  // namespace seatwise

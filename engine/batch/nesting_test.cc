@@ -28,6 +28,7 @@ std::vector<Carrier> CarriersOf(const Facts& facts, const char* group, int threa
   ThreadPool pool(threads);
   const Nesting nesting(ShapeTable(columns), pool);
   const auto carriers = nesting.Of(*columns.groups.Find(group));
+  EXPECT_EQ(nesting.Carries(*columns.groups.Find(group)), !carriers.empty());
   return {carriers.begin(), carriers.end()};
 }
 

@@ -115,35 +115,43 @@ void Outcomes::AddSingles(const Classes& classes, const Singles& singles) {
 
 void Outcomes::AddLicenses(const Classes& classes, Executor& executor) {
   struct Part {
-    std::vector<uint32_t> sizes;
-    std::vector<LicenseDraft> drafts;
-    PlanSetTable unions;
+    std::vector<OutcomeLicense> licenses;
+    PlanSetTable unions;  // Numbered by this part, from base_sets_ up.
   };
   std::vector<Part> parts(static_cast<size_t>(executor.threads()));
+  first_license_.resize(size() + 1);
   ParallelShards(executor, size(), [&](Shard shard) {
     Part& part = parts[static_cast<size_t>(shard.index)];
     LicenseMaker<ShapeTable> maker(*shapes_);
     for (size_t outcome = shard.begin; outcome < shard.end; ++outcome) {
       const ClaimList list = classes.List(class_of_[outcome]);
       const auto drafts = maker.Make(list.shapes, granted(static_cast<OutcomeNo>(outcome)));
-      part.sizes.push_back(static_cast<uint32_t>(drafts.size()));
-      part.drafts.insert(part.drafts.end(), drafts.begin(), drafts.end());
+      first_license_[outcome + 1] = drafts.size();
+      for (const LicenseDraft& draft : drafts) {
+        const bool off = shapes_->catalog().supply(draft.sku).off();
+        const size_t first_plans = draft.is_union ? base_sets_ : 0;
+        OutcomeLicense& license = part.licenses.emplace_back();
+        license.sku = draft.sku;
+        license.state = StateOf(draft.held, draft.rejected, off);
+        license.enabled_plans = static_cast<uint32_t>(first_plans + draft.enabled_plans);
+      }
     }
     part.unions = maker.unions();
   });
-  first_license_.push_back(0);
-  for (const Part& part : parts) {
+  std::partial_sum(first_license_.begin(), first_license_.end(), first_license_.begin());
+  licenses_.reserve(first_license_.back());
+  for (Part& part : parts) {
     std::vector<uint32_t> number_of;
     for (uint32_t i = 0; i < part.unions.size(); ++i) {
       number_of.push_back(static_cast<uint32_t>(base_sets_) + unions_.Intern(part.unions[i]));
     }
-    for (uint32_t count : part.sizes) first_license_.push_back(first_license_.back() + count);
-    for (const LicenseDraft& draft : part.drafts) {
-      licenses_.push_back(
-          {.sku = draft.sku,
-           .state = StateOf(draft.held, draft.rejected, shapes_->catalog().supply(draft.sku).off()),
-           .enabled_plans = draft.is_union ? number_of[draft.enabled_plans] : draft.enabled_plans});
+    for (OutcomeLicense license : part.licenses) {
+      if (license.enabled_plans >= base_sets_) {
+        license.enabled_plans = number_of[license.enabled_plans - base_sets_];
+      }
+      licenses_.push_back(license);
     }
+    part = Part();
   }
 }
 

@@ -19,12 +19,13 @@ namespace seatwise {
 
 using OutcomeNo = uint32_t;
 
-// One SKU of an outcome.
+// One SKU of an outcome. 8 bytes: there are more of them than of anything else.
 struct OutcomeLicense {
-  SkuNo sku = 0;
-  LicenseState state = LicenseState::kError;
+  SkuNo sku : 29 = 0;
+  LicenseState state : 3 = LicenseState::kError;
   uint32_t enabled_plans = 0;  // A number for Outcomes::PlanSet.
 };
+static_assert(sizeof(OutcomeLicense) == 8);
 
 // The final state of all users (section 7). An outcome is a class together with the claims granted.
 // Immutable; reads from any thread.

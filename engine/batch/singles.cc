@@ -76,16 +76,38 @@ class QueueChoice {
   std::vector<uint64_t> wanted_;  // What claims with earlier turns could be healed by.
 };
 
-// Sorts equal parts at the same time and merges them. The order is total: the parts do not show.
-void SortQueue(std::vector<QueueEntry>& queue, Executor& executor) {
-  std::vector<std::vector<QueueEntry>::iterator> ends(static_cast<size_t>(executor.threads()));
-  ParallelShards(executor, queue.size(), [&](Shard shard) {
-    const auto begin = queue.begin() + static_cast<std::ptrdiff_t>(shard.begin);
-    const auto end = queue.begin() + static_cast<std::ptrdiff_t>(shard.end);
-    std::sort(begin, end);
-    ends[static_cast<size_t>(shard.index)] = end;
-  });
-  for (size_t i = 1; i < ends.size(); ++i) std::inplace_merge(queue.begin(), ends[i - 1], ends[i]);
+// An entry with what decides its place.
+struct KeyedEntry {
+  QueueKey key;
+  QueueEntry entry;
+
+  friend bool operator<(const KeyedEntry& x, const KeyedEntry& y) {
+    if (x.key < y.key) return true;
+    if (y.key < x.key) return false;
+    if (x.entry.single != y.entry.single) return x.entry.single < y.entry.single;
+    return x.entry.turn < y.entry.turn;
+  }
+};
+
+// All entries in their order, which is total: the parts, each of which is in order, do not show.
+std::vector<QueueEntry> MergeParts(const std::vector<std::vector<KeyedEntry>>& parts) {
+  std::vector<absl::Span<const KeyedEntry>> rest;
+  size_t entries = 0;
+  for (const std::vector<KeyedEntry>& part : parts) {
+    entries += part.size();
+    if (!part.empty()) rest.emplace_back(part);
+  }
+  std::vector<QueueEntry> queue;
+  queue.reserve(entries);
+  while (!rest.empty()) {
+    auto first = std::min_element(rest.begin(), rest.end(), [](const auto& x, const auto& y) {
+      return x.front() < y.front();
+    });
+    queue.push_back(first->front().entry);
+    first->remove_prefix(1);
+    if (first->empty()) rest.erase(first);
+  }
+  return queue;
 }
 
 }  // namespace
@@ -93,8 +115,9 @@ void SortQueue(std::vector<QueueEntry>& queue, Executor& executor) {
 Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesting& nesting,
                  const Classes& classes, const Triage& triage, Executor& executor) {
   FindUsers(classes, triage);
-  std::vector<std::vector<QueueEntry>> parts(static_cast<size_t>(executor.threads()));
+  std::vector<std::vector<KeyedEntry>> parts(static_cast<size_t>(executor.threads()));
   ParallelShards(executor, size(), [&](Shard shard) {
+    std::vector<KeyedEntry>& part = parts[static_cast<size_t>(shard.index)];
     TurnOrder turns(shapes, nesting);
     QueueChoice choice(shapes, triage);
     EndlessSeats seats;
@@ -109,22 +132,17 @@ Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesti
         std::copy(order.begin(), order.end(), MutableOrder(single).begin());
         for (uint32_t turn = 0; turn < order.size(); ++turn) {
           if (!choice.Stands(list.shapes[order[turn]])) continue;
-          parts[static_cast<size_t>(shard.index)].push_back(
-              {.key = turns.key(order[turn]),
-               .single = static_cast<uint32_t>(single),
-               .turn = turn});
+          part.push_back({turns.key(order[turn]), {static_cast<uint32_t>(single), turn}});
         }
       } else {
         granting.Load(list, turns.order(), MutableGranted(single));
         for (size_t turn = 0; turn < list.shapes.size(); ++turn) granting.Offer(turn);
       }
     }
+    std::sort(part.begin(), part.end());
   });
-  for (std::vector<QueueEntry>& part : parts) {
-    queue_.insert(queue_.end(), part.begin(), part.end());
-    part = {};
-  }
-  SortQueue(queue_, executor);
+  queue_ = MergeParts(parts);
+  parts.clear();
   RunQueue(shapes, traits, classes, triage, executor);
 }
 

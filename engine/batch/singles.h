@@ -20,17 +20,10 @@
 
 namespace seatwise {
 
-// A claim that has its turn in the queue. 32 bytes.
+// A claim that has its turn in the queue.
 struct QueueEntry {
-  QueueKey key;
-  uint32_t single = 0;  // Ascends with the user's number, which is next in C5.
+  uint32_t single = 0;  // Ascends with the user's number.
   uint32_t turn = 0;    // The claim is Singles::Order(single)[turn].
-
-  friend bool operator<(const QueueEntry& x, const QueueEntry& y) {
-    if (x.key < y.key) return true;
-    if (y.key < x.key) return false;
-    return x.single != y.single ? x.single < y.single : x.turn < y.turn;
-  }
 };
 
 // Users with an answer of their own, ascending, and what was granted to each.
