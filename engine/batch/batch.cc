@@ -59,6 +59,8 @@ class State final : public BatchState {
 
   const Columns& columns() const override { return columns_; }
   const BatchStatistics& statistics() const override { return statistics_; }
+  uint32_t OutcomeCount() const override { return static_cast<uint32_t>(outcomes_.size()); }
+  uint32_t OutcomeOf(UserNo user) const override { return outcomes_.of(user); }
 
   void ForEachLicense(UserNo begin, UserNo end,
                       absl::FunctionRef<void(const LicenseRow&)> visit) const override {

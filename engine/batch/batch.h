@@ -6,6 +6,7 @@
 //   -> outcomes
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -29,6 +30,11 @@ struct BatchStatistics {
 class BatchState : public DerivedView {
  public:
   virtual const BatchStatistics& statistics() const = 0;
+
+  // Users with equal claims and traits to whom the same claims were granted share an outcome.
+  // Outcomes are numbered from 0 up; some may be nobody's.
+  virtual uint32_t OutcomeCount() const = 0;
+  virtual uint32_t OutcomeOf(UserNo user) const = 0;
 };
 
 // Computes the state. `columns` must outlive it. The result is the same, bit for bit, for any

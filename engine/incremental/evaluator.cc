@@ -76,15 +76,19 @@ bool Evaluator::AsksForTracked(const SeatSource& seats) const {
   });
 }
 
-Ref<Outcome> Evaluator::Evaluate(const SeatSource& seats) {
+void Evaluator::Grant(const SeatSource& seats) {
   watch_.Begin(seats);
-  if (claims_.empty()) return {};
   granted_.assign(GrantWords(claims_.size()), 0);
   granting_.Load(list_, order_, absl::MakeSpan(granted_));
   for (size_t turn = 0; turn < order_.size(); ++turn) {
     watch_.SetPlace(places_[order_[turn]]);
     granting_.Offer(turn);
   }
+}
+
+Ref<Outcome> Evaluator::Evaluate(const SeatSource& seats) {
+  Grant(seats);
+  if (claims_.empty()) return {};
   Ref<Outcome> outcome =
       known_.Find({.traits = list_.traits, .claims = shapes_, .granted = granted_});
   if (!outcome) {
@@ -150,6 +154,11 @@ void Evaluator::MarkDemand(Outcome& outcome) {
     license.may_pass = demanded_[license.sku] != 0;
     demanded_[license.sku] = 0;
   }
+}
+
+void Evaluator::FindEntries(const SeatSource& seats, const Outcome& outcome) {
+  Grant(seats);
+  if (outcome.waits) NoteWaiting(outcome);
 }
 
 void Evaluator::NoteWaiting(const Outcome& outcome) {

@@ -79,6 +79,8 @@ class Evaluator {
 
   // What becomes of the claims with these seats; without a reference if there are none.
   Ref<Outcome> Evaluate(const SeatSource& seats);
+  // The same for whoever knows already what becomes of the claims: finds entries() only.
+  void FindEntries(const SeatSource& seats, const Outcome& outcome);
   // In which queues the user stands by that. Valid until the next call.
   absl::Span<const SeatEntry> entries() const { return watch_.entries(); }
 
@@ -89,6 +91,7 @@ class Evaluator {
 
  private:
   void NumberClaims(Traits traits);
+  void Grant(const SeatSource& seats);
   Ref<Outcome> MakeOutcome();
   void AddLicenses(Outcome& outcome);
   void MarkDemand(Outcome& outcome);

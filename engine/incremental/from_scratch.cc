@@ -1,8 +1,10 @@
-// The batch engine says which SKUs each user holds. With that, each user can be evaluated alone:
-// for the user at hand a SKU has a seat iff the user ends up holding it, since a seat that is there
-// at some place of the queue was there at all places before. That gives the outcomes, these give
-// the demand, and where that is short of the capacity nobody has to know who takes the seats. Users
-// with a claim on the other SKUs are evaluated again to learn at which places they take them.
+// The batch engine says which claims of each user are granted. With that, users can be evaluated
+// one by one: for the user at hand a SKU has a seat iff the user ends up holding it, since a seat
+// that is there at some place of the queue was there at all places before. Users whose outcome is
+// the same in batch have the same here: one of them is evaluated for all (of a million users
+// 155,000). That gives the outcomes, these and how many users have them give the demand, and where
+// that is short of the capacity nobody has to know who takes the seats. Users with a claim on the
+// other SKUs are evaluated each, to learn at which places they take them.
 //
 // Only which of several missing seats a claim is denied first may come out differently from the
 // queue; settling the book puts that right.
@@ -17,6 +19,7 @@
 #include "engine/batch/batch.h"
 #include "engine/incremental/evaluator.h"
 #include "engine/incremental/outcome_counts.h"
+#include "engine/incremental/parallel_leaves.h"
 #include "engine/incremental/prepare_options.h"
 #include "engine/incremental/user_answers.h"
 
@@ -53,27 +56,33 @@ class BatchSeats final : public SeatSource {
   std::vector<SkuNo> held_list_;
 };
 
+// Who stands where in the queue of one SKU.
+struct Places {
+  std::vector<QueuePlace> of[3];  // By SeatEntry::Kind.
+};
+
 class Builder {
  public:
   Builder(LiveFacts facts, const Columns& columns, absl::Span<const uint32_t> user_number,
           Executor& executor)
-      : columns_(columns),
-        user_number_(user_number),
-        executor_(executor),
-        batch_(Derive(columns, executor)) {
+      : executor_(executor), batch_(Derive(columns, executor)) {
     parts_.facts = std::move(facts);
     parts_.traits = std::make_shared<TraitTable>(parts_.facts.catalog());
     for (SkuNo rank = 0; rank < columns.catalog.skus(); ++rank) {
       const SkuId& id = columns.catalog.sku(rank).id;
       sku_of_rank_.push_back(parts_.facts.catalog().FindSku(id.value()).value());
     }
+    rank_of_.resize(parts_.facts.next.user, kNobody);
+    for (UserNo rank = 0; rank < user_number.size(); ++rank) rank_of_[user_number[rank]] = rank;
     queues_.resize(skus());
     // Until the demand is known, all seats are given as batch gave them.
     tracked_.assign(skus(), 1);
   }
 
   LiveParts Build() && {
+    FindUsers();
     FindOutcomes();
+    GiveOutcomes();
     Count();
     FindEntries();
     BuildQueues();
@@ -82,62 +91,84 @@ class Builder {
   }
 
  private:
-  // Who stands where in the queue of one SKU.
-  struct Places {
-    std::vector<QueuePlace> of[3];  // By SeatEntry::Kind.
-  };
+  static constexpr UserNo kNobody = 0xffffffff;
 
   size_t skus() const { return parts_.facts.catalog().skus(); }
+  uint32_t OutcomeOf(uint32_t user) const { return batch_->OutcomeOf(rank_of_[user]); }
 
+  void FindUsers();
   void FindOutcomes();
+  void GiveOutcomes();
   void Count();
+  std::vector<uint32_t> FindQueued() const;
   void FindEntries();
   void BuildQueues();
   void Settle();
 
-  const Columns& columns_;
-  absl::Span<const uint32_t> user_number_;
   Executor& executor_;
   std::unique_ptr<const BatchState> batch_;
   std::vector<SkuNo> sku_of_rank_;
-  std::vector<char> tracked_;  // By SKU.
+  std::vector<UserNo> rank_of_;  // By stored number.
+  std::vector<char> tracked_;    // By SKU.
+
+  std::vector<uint32_t> first_users_;  // One for each outcome; ascending.
+  // By outcome of the batch engine.
+  std::vector<int64_t> users_;  // How many have it.
+  std::vector<Ref<Outcome>> outcomes_;
 
   LiveParts parts_;
-  std::vector<SeatQueue> queues_;  // By SKU.
-  std::vector<Places> places_;     // By SKU.
+  std::vector<SeatQueue> queues_;            // By SKU.
+  std::vector<std::vector<Places>> places_;  // By thread and SKU.
 };
 
+void Builder::FindUsers() {
+  users_.resize(batch_->OutcomeCount());
+  for (uint32_t user = 0; user < rank_of_.size(); ++user) {
+    if (rank_of_[user] == kNobody) continue;
+    if (users_[OutcomeOf(user)]++ == 0) first_users_.push_back(user);
+  }
+}
+
 void Builder::FindOutcomes() {
-  std::vector<Ref<Outcome>> outcome_of(user_number_.size());
-  ParallelShards(executor_, user_number_.size(), [&](Shard shard) {
-    OutcomeTable known({}, true);
+  outcomes_.resize(users_.size());
+  ParallelShards(executor_, first_users_.size(), [&](Shard shard) {
+    OutcomeTable known({}, false);
     Evaluator evaluator(parts_.facts, *parts_.traits, known);
     BatchSeats seats(*batch_, sku_of_rank_, skus(), tracked_);
-    for (size_t rank = shard.begin; rank < shard.end; ++rank) {
-      seats.Load(static_cast<UserNo>(rank));
-      evaluator.Load(user_number_[rank]);
-      outcome_of[rank] = evaluator.Evaluate(seats);
+    for (size_t i = shard.begin; i < shard.end; ++i) {
+      const uint32_t user = first_users_[i];
+      seats.Load(rank_of_[user]);
+      evaluator.Load(user);
+      outcomes_[OutcomeOf(user)] = evaluator.Evaluate(seats);
     }
   });
+}
+
+void Builder::GiveOutcomes() {
   parts_.answers.Resize(parts_.facts.next.user);
-  for (size_t rank = 0; rank < user_number_.size(); ++rank) {
-    parts_.answers.Mutable(user_number_[rank]).outcome = std::move(outcome_of[rank]);
-  }
+  ParallelLeaves(executor_, parts_.answers, [&](Shard shard) {
+    for (size_t user = shard.begin; user < shard.end; ++user) {
+      if (rank_of_[user] == kNobody) continue;
+      const uint32_t number = static_cast<uint32_t>(user);
+      parts_.answers.Mutable(number).outcome = outcomes_[OutcomeOf(number)];
+    }
+  });
 }
 
 void Builder::Count() {
   std::vector<GroupCounts> groups(parts_.facts.next.group);
-  parts_.answers.ForEach([&](uint32_t, const UserAnswer& answer) {
-    if (!answer.outcome) return;
-    for (const LiveOutcomeLicense& license : answer.outcome->licenses) {
-      queues_[license.sku].demand += license.may_pass ? 1 : 0;
-      queues_[license.sku].consumed += license.held ? 1 : 0;
+  for (size_t i = 0; i < outcomes_.size(); ++i) {
+    if (!outcomes_[i]) continue;
+    for (const LiveOutcomeLicense& license : outcomes_[i]->licenses) {
+      queues_[license.sku].demand += license.may_pass ? users_[i] : 0;
+      queues_[license.sku].consumed += license.held ? users_[i] : 0;
     }
-    ForEachGroupOf(*answer.outcome, [&](CountedGroup group) {
-      ++groups[group.group].members;
-      groups[group.group].with_errors += group.has_error ? 1 : 0;
+    const uint32_t users = static_cast<uint32_t>(users_[i]);
+    ForEachGroupOf(*outcomes_[i], [&](CountedGroup group) {
+      groups[group.group].members += users;
+      groups[group.group].with_errors += group.has_error ? users : 0;
     });
-  });
+  }
   parts_.groups.Resize(parts_.facts.next.group);
   for (uint32_t group = 0; group < groups.size(); ++group) {
     if (groups[group].members != 0) parts_.groups.Set(group, groups[group]);
@@ -150,64 +181,72 @@ void Builder::Count() {
   }
 }
 
+// The users with a claim on a tracked SKU.
+std::vector<uint32_t> Builder::FindQueued() const {
+  std::vector<char> queued(outcomes_.size());  // By outcome.
+  for (size_t outcome = 0; outcome < outcomes_.size(); ++outcome) {
+    if (!outcomes_[outcome]) continue;
+    const auto& licenses = outcomes_[outcome]->licenses;
+    queued[outcome] = std::any_of(licenses.begin(), licenses.end(),
+                                  [&](const auto& license) { return tracked_[license.sku] != 0; });
+  }
+  std::vector<uint32_t> users;
+  for (uint32_t user = 0; user < rank_of_.size(); ++user) {
+    if (rank_of_[user] != kNobody && queued[OutcomeOf(user)] != 0) users.push_back(user);
+  }
+  return users;
+}
+
 void Builder::FindEntries() {
-  std::vector<Ref<SeatEntries>> entries_of(user_number_.size());
-  std::vector<std::vector<Places>> places(static_cast<size_t>(executor_.threads()));
-  ParallelShards(executor_, user_number_.size(), [&](Shard shard) {
-    std::vector<Places>& found = places[static_cast<size_t>(shard.index)];
+  const std::vector<uint32_t> queued = FindQueued();
+  std::vector<Ref<SeatEntries>> entries_of(queued.size());
+  places_.resize(static_cast<size_t>(executor_.threads()));
+  ParallelShards(executor_, queued.size(), [&](Shard shard) {
+    std::vector<Places>& found = places_[static_cast<size_t>(shard.index)];
     found.resize(skus());
-    OutcomeTable known({}, true);
+    OutcomeTable known({}, false);
     Evaluator evaluator(parts_.facts, *parts_.traits, known);
     BatchSeats seats(*batch_, sku_of_rank_, skus(), tracked_);
-    for (size_t rank = shard.begin; rank < shard.end; ++rank) {
-      const Outcome* outcome = parts_.answers[user_number_[rank]].outcome.get();
-      if (outcome == nullptr) continue;
-      const auto& licenses = outcome->licenses;
-      if (std::none_of(licenses.begin(), licenses.end(),
-                       [&](const auto& license) { return tracked_[license.sku] != 0; })) {
-        continue;
-      }
-      seats.Load(static_cast<UserNo>(rank));
-      evaluator.Load(user_number_[rank]);
-      evaluator.Evaluate(seats);
+    for (size_t i = shard.begin; i < shard.end; ++i) {
+      seats.Load(rank_of_[queued[i]]);
+      evaluator.Load(queued[i]);
+      evaluator.FindEntries(seats, *outcomes_[OutcomeOf(queued[i])]);
       if (evaluator.entries().empty()) continue;
       auto list = std::make_unique<SeatEntries>();
       list->list.assign(evaluator.entries().begin(), evaluator.entries().end());
       for (const SeatEntry& entry : list->list) {
         found[entry.sku].of[static_cast<size_t>(entry.kind)].push_back(entry.place);
       }
-      entries_of[rank] = Ref<SeatEntries>::Adopt(list.release());
+      entries_of[i] = Ref<SeatEntries>::Adopt(list.release());
     }
   });
-  for (size_t rank = 0; rank < user_number_.size(); ++rank) {
-    if (!entries_of[rank]) continue;
-    parts_.answers.Mutable(user_number_[rank]).entries = std::move(entries_of[rank]);
-  }
-  places_.resize(skus());
-  for (const std::vector<Places>& part : places) {
-    if (part.empty()) continue;
-    for (SkuNo sku = 0; sku < skus(); ++sku) {
-      for (size_t kind = 0; kind < 3; ++kind) {
-        std::vector<QueuePlace>& all = places_[sku].of[kind];
-        all.insert(all.end(), part[sku].of[kind].begin(), part[sku].of[kind].end());
-      }
-    }
+  for (size_t i = 0; i < queued.size(); ++i) {
+    if (!entries_of[i]) continue;
+    parts_.answers.Mutable(queued[i]).entries = std::move(entries_of[i]);
   }
 }
 
+// Users are ordered by their ranks, which nobody has to look up an id for.
 void Builder::BuildQueues() {
-  const auto id_of = [&](uint32_t user) { return parts_.facts.UserIdOf(user); };
-  const PlaceOrder order(id_of);
-  parts_.seats.Resize(static_cast<uint32_t>(skus()));
-  for (SkuNo sku = 0; sku < skus(); ++sku) {
+  const auto before = [&](const QueuePlace& x, const QueuePlace& y) {
+    const int by_times = CompareTimes(x, y);
+    return by_times != 0 ? by_times < 0 : rank_of_[x.user] < rank_of_[y.user];
+  };
+  executor_.Run(static_cast<int>(3 * skus()), [&](int task) {
+    const size_t sku = static_cast<size_t>(task) / 3, kind = static_cast<size_t>(task) % 3;
+    std::vector<QueuePlace> all;
+    for (const std::vector<Places>& part : places_) {
+      if (part.empty()) continue;
+      all.insert(all.end(), part[sku].of[kind].begin(), part[sku].of[kind].end());
+    }
+    std::sort(all.begin(), all.end(), before);
     SeatQueue& queue = queues_[sku];
     PersistentTree<QueuePlace>* trees[] = {&queue.takes, &queue.denied, &queue.waiting};
-    for (size_t kind = 0; kind < 3; ++kind) {
-      std::vector<QueuePlace>& places = places_[sku].of[kind];
-      std::sort(places.begin(), places.end(), order);
-      *trees[kind] = PersistentTree<QueuePlace>::BuildSorted(places);
-    }
-    parts_.seats.Set(sku, Ref<SeatQueue>::Make(queue));
+    *trees[kind] = PersistentTree<QueuePlace>::BuildSorted(all);
+  });
+  parts_.seats.Resize(static_cast<uint32_t>(skus()));
+  for (SkuNo sku = 0; sku < skus(); ++sku) {
+    parts_.seats.Set(sku, Ref<SeatQueue>::Make(queues_[sku]));
   }
 }
 

@@ -250,7 +250,7 @@ size_t LiveState::ApproximateBytes() const {
 
 std::shared_ptr<const LiveState> LiveStateFrom(LoadedFacts facts, Executor& executor) {
   return std::make_shared<LiveState>(std::make_unique<LiveParts>(
-      FromScratch(LoadLiveFacts(facts), facts.columns, facts.user_number, executor)));
+      FromScratch(LoadLiveFacts(facts, executor), facts.columns, facts.user_number, executor)));
 }
 
 Prepared Prepare(const std::shared_ptr<const LiveState>& base, const ValidatedChangeSet& changes,

@@ -1,5 +1,11 @@
 // Everything is built in bulk: groups with what they ask for, then users, then the lists and
-// indexes that lead from one to the other, each sorted once.
+// indexes that lead from one to the other, each sorted once. What there is one of for each user is
+// made on threads.
+//
+// Users come in the order of their ids and are made in the order of their numbers, since that is
+// the order in which changes of many users meet them later: their records then lie side by side.
+// So the columns are read at places that nobody can foresee, and a block of users is looked up at a
+// time, to wait for memory once a block.
 #include "engine/incremental/load_live_facts.h"
 
 #include <algorithm>
@@ -9,29 +15,141 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "base/prefetch.h"
 #include "engine/incremental/live_addresses.h"
 #include "engine/incremental/live_nesting.h"
+#include "engine/incremental/parallel_leaves.h"
 
 namespace seatwise {
 namespace {
 
-// Both indexes of the ids of one kind.
-void IndexIds(const IdTable& ids, const std::vector<uint32_t>& number, HashIndex& hashes,
-              OrderIndex& order) {
+// The indexes of the ids of one kind.
+HashIndex HashesOf(const IdTable& ids, const std::vector<uint32_t>& number) {
   std::vector<HashedNumber> by_hash(ids.size());
-  std::vector<OrderedNumber> by_id(ids.size());
   for (size_t rank = 0; rank < ids.size(); ++rank) {
     by_hash[rank] = {HashOfText(ids[rank]), number[rank]};
-    by_id[rank] = {PrefixOf(ids[rank]), number[rank]};
   }
   std::sort(by_hash.begin(), by_hash.end());
-  hashes = HashIndex::BuildSorted(by_hash);
-  order = OrderIndex::BuildSorted(by_id);
+  return HashIndex::BuildSorted(by_hash);
 }
+
+OrderIndex OrderOf(const IdTable& ids, const std::vector<uint32_t>& number) {
+  std::vector<OrderedNumber> by_id(ids.size());
+  for (size_t rank = 0; rank < ids.size(); ++rank) {
+    by_id[rank] = {PrefixOf(ids[rank]), number[rank]};
+  }
+  return OrderIndex::BuildSorted(by_id);
+}
+
+constexpr UserNo kNobody = 0xffffffff;
+
+// Where the addresses of each user begin, by rank, and one past the end.
+std::vector<uint32_t> FirstAddresses(const LoadedFacts& loaded) {
+  std::vector<uint32_t> first(loaded.columns.users.size() + 1);
+  for (uint32_t rank : loaded.addresses.user) ++first[rank + 1];
+  std::partial_sum(first.begin(), first.end(), first.begin());
+  return first;
+}
+
+using DirectLists = absl::flat_hash_map<UserNo, Ref<DirectList>>;  // By rank.
+
+// Makes records of users. One thread.
+class RecordMaker {
+ public:
+  // Up to how many users are looked up at a time.
+  static constexpr size_t kBlock = 32;
+
+  RecordMaker(const LoadedFacts& loaded, const std::vector<uint32_t>& first_address,
+              const DirectLists& direct)
+      : loaded_(loaded), columns_(loaded.columns), first_address_(first_address), direct_(direct) {}
+
+  // The records of at most kBlock users; nothing for kNobody. Valid until the next call.
+  absl::Span<Ref<UserRecord>> Make(absl::Span<const UserNo> ranks) {
+    for (UserNo rank : ranks) {
+      if (rank != kNobody) Prefetch(rank);
+    }
+    users_.clear();
+    for (UserNo rank : ranks) users_.push_back(rank == kNobody ? UserView() : LookUp(rank));
+    records_.clear();
+    for (size_t i = 0; i < ranks.size(); ++i) {
+      records_.push_back(ranks[i] == kNobody ? Ref<UserRecord>() : MakeOne(ranks[i], users_[i]));
+    }
+    return absl::MakeSpan(records_);
+  }
+
+ private:
+  // What lies in the columns by user.
+  void Prefetch(UserNo rank) const {
+    PrefetchLine(&columns_.first_membership[rank]);
+    PrefetchLine(&columns_.first_direct[rank]);
+    PrefetchLine(&columns_.usage_location[rank]);
+    PrefetchLine(&loaded_.created_at[rank]);
+    PrefetchLine(&first_address_[rank]);
+  }
+
+  // Takes what lies there, and fetches the rest.
+  UserView LookUp(UserNo rank) const {
+    const absl::Span<const GroupNo> groups = columns_.GroupsOf(rank);
+    const absl::Span<const Time> added_at = columns_.AddedAt(rank);
+    PrefetchBytes(groups.data(), groups.size() * sizeof(GroupNo));
+    PrefetchBytes(added_at.data(), added_at.size() * sizeof(Time));
+    const absl::string_view id = columns_.users[rank];
+    PrefetchLine(id.data());
+    return {.id = id,
+            .usage_location = columns_.usage_location[rank],
+            .created_at = loaded_.created_at[rank]};
+  }
+
+  Ref<UserRecord> MakeOne(UserNo rank, UserView user) {
+    SortGroups(rank);
+    std::vector<std::string> addresses;
+    for (uint32_t i = first_address_[rank]; i < first_address_[rank + 1]; ++i) {
+      addresses.emplace_back(loaded_.addresses.address[i]);
+    }
+    const PackedAddresses packed = PackAddresses(std::move(addresses));
+    user.address_clash = !columns_.ClashesOf(rank).empty();
+    user.groups = groups_;
+    user.added_at = added_at_;
+    user.address_text = packed.text;
+    user.address_ends = packed.ends;
+    if (!columns_.DirectOf(rank).empty()) user.direct = direct_.at(rank);
+    return UserRecord::Make(user);
+  }
+
+  // By stored number.
+  void SortGroups(UserNo rank) {
+    const absl::Span<const GroupNo> groups = columns_.GroupsOf(rank);
+    links_.clear();
+    for (size_t i = 0; i < groups.size(); ++i) {
+      links_.push_back({loaded_.group_number[groups[i]], columns_.AddedAt(rank)[i]});
+    }
+    std::sort(links_.begin(), links_.end(),
+              [](const GroupLink& a, const GroupLink& b) { return a.group < b.group; });
+    groups_.clear();
+    added_at_.clear();
+    for (const GroupLink& link : links_) {
+      groups_.push_back(link.group);
+      added_at_.push_back(link.added_at);
+    }
+  }
+
+  const LoadedFacts& loaded_;
+  const Columns& columns_;
+  const std::vector<uint32_t>& first_address_;
+  const DirectLists& direct_;
+  std::vector<UserView> users_;
+  std::vector<Ref<UserRecord>> records_;
+  std::vector<GroupLink> links_;
+  std::vector<uint32_t> groups_;
+  std::vector<Time> added_at_;
+};
 
 class Loader {
  public:
-  explicit Loader(const LoadedFacts& loaded) : loaded_(loaded), columns_(loaded.columns) {}
+  Loader(const LoadedFacts& loaded, Executor& executor)
+      : loaded_(loaded), columns_(loaded.columns), executor_(executor) {}
 
   LiveFacts Load() {
     facts_.settings = columns_.settings;
@@ -42,9 +160,10 @@ class Loader {
     disabled_.resize(columns_.plan_sets.size());
     AddGroups();
     AddCarriers();
+    AddSources();
     AddUsers();
     AddMembers();
-    AddSources();
+    AddIndexes();
     return std::move(facts_);
   }
 
@@ -55,15 +174,18 @@ class Loader {
   void AddGroups();
   void AddCarriers();
   Ref<DirectList> DirectOf(UserNo rank);
+  void AddSources();
   void AddUsers();
   void AddMembers();
-  void AddSources();
+  void AddIndexes();
 
   const LoadedFacts& loaded_;
   const Columns& columns_;
+  Executor& executor_;
   LiveFacts facts_;
   std::vector<Ref<PlanSet>> disabled_;  // By number in columns_.plan_sets; made when needed.
   absl::flat_hash_map<std::pair<SkuNo, uint32_t>, Ref<ClaimShape>> direct_shapes_;
+  DirectLists direct_;
 };
 
 LiveAssignment Loader::Convert(const AssignmentRow& row) {
@@ -123,7 +245,6 @@ void Loader::AddGroups() {
     }
     facts_.groups.Set(number, Ref<GroupRecord>::Make(std::move(records[rank])));
   }
-  IndexIds(columns_.groups, loaded_.group_number, facts_.group_hashes, facts_.group_order);
 }
 
 void Loader::AddCarriers() {
@@ -143,7 +264,6 @@ void Loader::AddCarriers() {
 }
 
 Ref<DirectList> Loader::DirectOf(UserNo rank) {
-  if (columns_.DirectOf(rank).empty()) return {};
   DirectList direct;
   for (const AssignmentRow& row : columns_.DirectOf(rank)) {
     const LiveAssignment assignment = Convert(row);
@@ -159,72 +279,6 @@ Ref<DirectList> Loader::DirectOf(UserNo rank) {
   return Ref<DirectList>::Make(std::move(direct));
 }
 
-void Loader::AddUsers() {
-  const size_t users = columns_.users.size();
-  facts_.users.Resize(loaded_.next.user);
-  facts_.user_count = static_cast<uint32_t>(users);
-  std::vector<HashedNumber> hashes;
-  std::vector<GroupLink> links;
-  std::vector<uint32_t> groups;
-  std::vector<Time> added_at;
-  for (UserNo rank = 0, address = 0; rank < users; ++rank) {
-    const uint32_t number = loaded_.user_number[rank];
-    links.clear();
-    for (size_t i = 0; i < columns_.GroupsOf(rank).size(); ++i) {
-      links.push_back(
-          {loaded_.group_number[columns_.GroupsOf(rank)[i]], columns_.AddedAt(rank)[i]});
-    }
-    std::sort(links.begin(), links.end(),
-              [](const GroupLink& a, const GroupLink& b) { return a.group < b.group; });
-    groups.clear();
-    added_at.clear();
-    for (const GroupLink& link : links) {
-      groups.push_back(link.group);
-      added_at.push_back(link.added_at);
-    }
-    std::vector<std::string> addresses;
-    for (; address < loaded_.addresses.user.size() && loaded_.addresses.user[address] == rank;
-         ++address) {
-      addresses.emplace_back(loaded_.addresses.address[address]);
-    }
-    const PackedAddresses packed = PackAddresses(std::move(addresses));
-    Ref<UserRecord> record = UserRecord::Make({.id = columns_.users[rank],
-                                               .usage_location = columns_.usage_location[rank],
-                                               .created_at = loaded_.created_at[rank],
-                                               .address_clash = !columns_.ClashesOf(rank).empty(),
-                                               .groups = groups,
-                                               .added_at = added_at,
-                                               .address_text = packed.text,
-                                               .address_ends = packed.ends,
-                                               .direct = DirectOf(rank)});
-    for (uint64_t hash : AddressHashes(record)) hashes.push_back({hash, number});
-    facts_.users.Set(number, std::move(record));
-  }
-  std::sort(hashes.begin(), hashes.end());
-  facts_.addresses = HashIndex::BuildSorted(hashes);
-  IndexIds(columns_.users, loaded_.user_number, facts_.user_hashes, facts_.user_order);
-}
-
-// A counting sort by group; users come ascending.
-void Loader::AddMembers() {
-  std::vector<uint32_t> first(loaded_.next.group + 1, 0);
-  const auto for_each = [&](auto visit) {
-    facts_.users.ForEach([&](uint32_t user, const Ref<UserRecord>& record) {
-      if (!record) return;
-      for (uint32_t group : record->groups()) visit(user, group);
-    });
-  };
-  for_each([&](uint32_t, uint32_t group) { ++first[group + 1]; });
-  std::partial_sum(first.begin(), first.end(), first.begin());
-  std::vector<uint32_t> next(first.begin(), first.end() - 1);
-  std::vector<uint32_t> members(first.back());
-  for_each([&](uint32_t user, uint32_t group) { members[next[group]++] = user; });
-  for (uint32_t group = 0; group < loaded_.next.group; ++group) {
-    const absl::Span<const uint32_t> list = ListAt(first, members, group);
-    if (!list.empty()) facts_.members.Set(group, PersistentTree<uint32_t>::BuildSorted(list));
-  }
-}
-
 void Loader::AddSources() {
   std::vector<std::vector<uint32_t>> groups(columns_.catalog.skus());
   std::vector<std::vector<uint32_t>> users(columns_.catalog.skus());
@@ -232,18 +286,103 @@ void Loader::AddSources() {
     if (!group) return;
     for (const LiveAssignment& row : group->assignments) groups[row.sku].push_back(number);
   });
-  facts_.users.ForEach([&](uint32_t number, const Ref<UserRecord>& user) {
-    if (!user) return;
-    for (const DirectAssignment& row : user->direct()) users[row.assignment.sku].push_back(number);
-  });
+  for (UserNo rank = 0; rank < columns_.users.size(); ++rank) {
+    if (columns_.DirectOf(rank).empty()) continue;
+    for (const AssignmentRow& row : columns_.DirectOf(rank)) {
+      users[row.sku].push_back(loaded_.user_number[rank]);
+    }
+    direct_[rank] = DirectOf(rank);
+  }
   for (SkuNo sku = 0; sku < groups.size(); ++sku) {
+    std::sort(users[sku].begin(), users[sku].end());
     facts_.sources.Set(sku, {.groups = PersistentTree<uint32_t>::BuildSorted(groups[sku]),
                              .users = PersistentTree<uint32_t>::BuildSorted(users[sku])});
   }
 }
 
+void Loader::AddUsers() {
+  std::vector<UserNo> rank_of(loaded_.next.user, kNobody);
+  for (UserNo rank = 0; rank < columns_.users.size(); ++rank) {
+    rank_of[loaded_.user_number[rank]] = rank;
+  }
+  const std::vector<uint32_t> first_address = FirstAddresses(loaded_);
+  facts_.user_count = static_cast<uint32_t>(columns_.users.size());
+  facts_.users.Resize(loaded_.next.user);
+  ParallelLeaves(executor_, facts_.users, [&](Shard shard) {
+    RecordMaker maker(loaded_, first_address, direct_);
+    for (size_t begin = shard.begin; begin < shard.end; begin += RecordMaker::kBlock) {
+      const size_t count = std::min(RecordMaker::kBlock, shard.end - begin);
+      const auto records = maker.Make(absl::MakeConstSpan(rank_of).subspan(begin, count));
+      for (size_t i = 0; i < count; ++i) {
+        facts_.users.Mutable(static_cast<uint32_t>(begin + i)) = std::move(records[i]);
+      }
+    }
+  });
+}
+
+// A counting sort by group; users come ascending. Each thread has places of its own for its users.
+void Loader::AddMembers() {
+  const size_t groups = loaded_.next.group;
+  std::vector<std::vector<uint32_t>> next(static_cast<size_t>(executor_.threads()));
+  const auto for_each = [&](Shard shard, auto visit) {
+    for (size_t user = shard.begin; user < shard.end; ++user) {
+      const Ref<UserRecord>& record = facts_.users[static_cast<uint32_t>(user)];
+      if (!record) continue;
+      for (uint32_t group : record->groups()) visit(static_cast<uint32_t>(user), group);
+    }
+  };
+  ParallelShards(executor_, loaded_.next.user, [&](Shard shard) {
+    std::vector<uint32_t>& counts = next[static_cast<size_t>(shard.index)];
+    counts.resize(groups);
+    for_each(shard, [&](uint32_t, uint32_t group) { ++counts[group]; });
+  });
+  std::vector<uint32_t> first(groups + 1);
+  for (size_t group = 0; group < groups; ++group) {
+    first[group + 1] = first[group];
+    for (std::vector<uint32_t>& part : next) {
+      first[group + 1] += std::exchange(part[group], first[group + 1]);
+    }
+  }
+  std::vector<uint32_t> members(first.back());
+  ParallelShards(executor_, loaded_.next.user, [&](Shard shard) {
+    std::vector<uint32_t>& places = next[static_cast<size_t>(shard.index)];
+    for_each(shard, [&](uint32_t user, uint32_t group) { members[places[group]++] = user; });
+  });
+  ParallelLeaves(executor_, facts_.members, [&](Shard shard) {
+    for (size_t group = shard.begin; group < shard.end; ++group) {
+      facts_.members.Mutable(static_cast<uint32_t>(group)) =
+          PersistentTree<uint32_t>::BuildSorted(ListAt(first, members, group));
+    }
+  });
+}
+
+void Loader::AddIndexes() {
+  const auto index_addresses = [&] {
+    std::vector<HashedNumber> hashes;
+    facts_.users.ForEach([&](uint32_t number, const Ref<UserRecord>& record) {
+      for (uint64_t hash : AddressHashes(record)) hashes.push_back({hash, number});
+    });
+    std::sort(hashes.begin(), hashes.end());
+    facts_.addresses = HashIndex::BuildSorted(hashes);
+  };
+  executor_.Run(5, [&](int task) {
+    if (task == 0) index_addresses();
+    if (task == 1) facts_.user_hashes = HashesOf(columns_.users, loaded_.user_number);
+    if (task == 2) facts_.user_order = OrderOf(columns_.users, loaded_.user_number);
+    if (task == 3) facts_.group_hashes = HashesOf(columns_.groups, loaded_.group_number);
+    if (task == 4) facts_.group_order = OrderOf(columns_.groups, loaded_.group_number);
+  });
+}
+
 }  // namespace
 
-LiveFacts LoadLiveFacts(const LoadedFacts& loaded) { return Loader(loaded).Load(); }
+LiveFacts LoadLiveFacts(const LoadedFacts& loaded, Executor& executor) {
+  return Loader(loaded, executor).Load();
+}
+
+LiveFacts LoadLiveFacts(const LoadedFacts& loaded) {
+  InlineExecutor executor;
+  return LoadLiveFacts(loaded, executor);
+}
 
 }  // namespace seatwise

@@ -1,10 +1,14 @@
 #include "engine/incremental/load_live_facts.h"
 
+#include "base/thread_pool.h"
+#include "engine/incremental/describe_live_facts.h"
 #include "engine/model/tiny_tenant.h"
 #include "gtest/gtest.h"
 #include "tests/histories/live_facts.h"
 #include "tests/histories/load_facts.h"
 #include "tests/histories/numbers.h"
+#include "tests/worlds/random_tenant.h"
+#include "tests/worlds/weights.h"
 
 namespace seatwise {
 namespace {
@@ -37,6 +41,19 @@ TEST(LoadLiveFactsTest, NumbersAreThoseOfTheStore) {
   EXPECT_FALSE(facts.users[0]);
   EXPECT_TRUE(facts.sources[*facts.catalog().FindSku("e1")].users.Contains(2u));
   EXPECT_TRUE(facts.sources[*facts.catalog().FindSku("e3")].groups.Contains(1u));
+}
+
+TEST(LoadLiveFactsTest, ThreadsMakeNoDifference) {
+  ThreadPool pool(3);
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    worlds::Weights weights = worlds::RandomWeights(seed);
+    if (seed % 3 == 0) weights.users = 100;  // More than one block of users a thread.
+    const Facts facts = worlds::RandomTenant(seed, weights);
+    const LoadedFacts loaded = histories::LoadFacts(facts, histories::AnyNumbers(facts, seed));
+    ASSERT_EQ(DescribeLiveFacts(LoadLiveFacts(loaded, pool)),
+              DescribeLiveFacts(LoadLiveFacts(loaded)))
+        << "seed " << seed;
+  }
 }
 
 }  // namespace
