@@ -34,8 +34,12 @@ AnswerPart::AnswerPart(const LiveParts& parts, const SeatBook& book, const Recen
 }
 
 void AnswerPart::Answer(absl::Span<const uint32_t> users) {
+  constexpr size_t kAhead = 16;  // Records are fetched, one line of each, while others are read.
   settled_.reserve(users.size());
-  for (uint32_t user : users) AnswerOne(user);
+  for (size_t i = 0; i < users.size(); ++i) {
+    if (i + kAhead < users.size()) parts_.facts.users[users[i + kAhead]].PrefetchToRead();
+    AnswerOne(users[i]);
+  }
   CountPairs();
 }
 

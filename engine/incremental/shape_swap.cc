@@ -10,6 +10,12 @@
 // the same turn as without it (G2): so the order of the claims, which differs from user to user,
 // does not matter, and the outcome follows from the outcome before. A million members of a group
 // have some hundred thousand outcomes, and most of these are passed over by one look.
+//
+// Where it does make a difference, the order matters no more as long as no two claims of the user
+// that could pass conflict, before or after: K1 to K3 do not change, K4 never fails, K5 leads to
+// the same end by any way, and K6 matters only to claims for scarce SKUs. If these need nothing
+// and are all granted, each was granted at its own turn, and is again. The others are granted one
+// after the other, as long as what they need is there.
 #include "engine/incremental/shape_swap.h"
 
 #include <algorithm>
@@ -56,16 +62,18 @@ ShapeSwap::ShapeSwap(const LiveFacts& facts, const TraitTable& traits, const Swa
       swapped_(swapped),
       plans_(facts.catalog().words()),
       conflicts_(facts.catalog().words()),
-      asked_(facts.catalog().skus()) {
+      asked_(facts.catalog().skus()),
+      scarce_(facts.catalog().skus()) {
+  for (SkuNo sku = 0; sku < scarce_.size(); ++sku) scarce_[sku] = seats.IsTracked(sku) ? 1 : 0;
   const auto before = ListOf(swapped.before), after = ListOf(swapped.after);
   for (const Ref<ClaimShape>& shape : after) {
     places_.push_back({shape, PositionIn(before, shape)});
-    if (!places_.back().was.has_value()) Swap(*shape, seats);
+    if (!places_.back().was.has_value()) Swap(*shape);
   }
   for (size_t i = 0; i < before.size(); ++i) {
     if (PositionIn(after, before[i]).has_value()) continue;
     gone_.push_back(i);
-    Swap(*before[i], seats);
+    Swap(*before[i]);
   }
   const Catalog& catalog = facts.catalog();
   ForEachPlan(plans_, [&](PlanNo plan) {
@@ -76,21 +84,25 @@ ShapeSwap::ShapeSwap(const LiveFacts& facts, const TraitTable& traits, const Swa
 }
 
 // Notes what a claim that comes or goes has to do with others.
-void ShapeSwap::Swap(const ClaimShape& shape, const SeatSource& seats) {
+void ShapeSwap::Swap(const ClaimShape& shape) {
   UnionInto(absl::MakeSpan(plans_), shape.plans());
   applies_ = applies_ && !shape.head.needs_others;
   for (const ShapeItem& item : shape.items) {
     asked_[item.sku] = 1;
-    applies_ = applies_ && !seats.IsTracked(item.sku);
+    applies_ = applies_ && scarce_[item.sku] == 0;
   }
+}
+
+bool ShapeSwap::AsksFor(const ClaimShape& shape, const std::vector<char>& skus) {
+  return std::any_of(shape.items.begin(), shape.items.end(),
+                     [&](const ShapeItem& item) { return skus[item.sku] != 0; });
 }
 
 // Whether another claim of the user and these could make a difference for each other.
 bool ShapeSwap::MayMatter(const ClaimShape& shape, bool granted) const {
   if (Intersects(shape.plans(), conflicts_)) return true;
   if (shape.head.needs_others && Intersects(shape.plans(), needing_)) return true;
-  return !granted && std::any_of(shape.items.begin(), shape.items.end(),
-                                 [&](const ShapeItem& item) { return asked_[item.sku] != 0; });
+  return !granted && AsksFor(shape, asked_);
 }
 
 // K1 to K3.
@@ -121,12 +133,11 @@ bool ShapeSwap::FindClaims(const Outcome& before) {
   return end_ <= claims.size() && std::equal(list.begin(), list.end(), begin);
 }
 
-// Takes over a claim that is there before and after. False if it is not as it was.
+// Takes over a claim that is there before and after. False if it may not be as it was.
 bool ShapeSwap::Keep(const Outcome& before, size_t claim) {
   const bool granted = IsGranted(before.granted, claim);
-  if (MayMatter(*before.claims[claim], granted)) return false;
   Add(before.claims[claim], granted);
-  return true;
+  return !MayMatter(*before.claims[claim], granted);
 }
 
 void ShapeSwap::Add(const Ref<ClaimShape>& claim, bool granted) {
@@ -134,18 +145,64 @@ void ShapeSwap::Add(const Ref<ClaimShape>& claim, bool granted) {
   claims_.push_back(claim);
 }
 
+// Puts the claims of the group in their place. False if more than these may be different.
 bool ShapeSwap::ReplaceClaims(const Outcome& before, Traits traits) {
+  bool alone = true;
   for (size_t position : gone_) {
-    if (!IsGranted(before.granted, begin_ + position)) return false;
+    alone = alone && IsGranted(before.granted, begin_ + position);
   }
   for (const Place& place : places_) {
     if (place.was.has_value()) {
-      if (!Keep(before, begin_ + *place.was)) return false;
+      alone = Keep(before, begin_ + *place.was) && alone;
     } else {
-      if (!PassesFor(*place.shape, traits)) return false;
-      Add(place.shape, true);
+      const bool passes = PassesFor(*place.shape, traits);
+      Add(place.shape, passes);
+      alone = alone && passes;
     }
   }
+  return alone;
+}
+
+// Whether what K5 asks of others is among `enabled`.
+bool ShapeSwap::HasNeeds(const ClaimShape& shape, PlanBits enabled) {
+  for (uint32_t need = 0; need < shape.need_count; ++need) {
+    if (!Intersects(shape.need(need), enabled)) return false;
+  }
+  return true;
+}
+
+// Grants the claims anew. False if their order matters.
+bool ShapeSwap::GrantAnew(Traits traits) {
+  std::vector<uint64_t> possible = plans_;  // What claims that could pass ask for.
+  std::vector<uint64_t> enabled(possible.size());
+  std::vector<uint64_t> granted(granted_.size());
+  std::vector<size_t> open;
+  const auto grant = [&](size_t claim) {
+    MarkGranted(absl::MakeSpan(granted), claim);
+    UnionInto(absl::MakeSpan(enabled), claims_[claim]->plans());
+  };
+  for (size_t claim = 0; claim < claims_.size(); ++claim) {
+    const ClaimShape& shape = *claims_[claim];
+    if (shape.head.conflicts_with_itself || !PassesFor(shape, traits)) continue;
+    UnionInto(absl::MakeSpan(possible), shape.plans());
+    if (!AsksFor(shape, scarce_)) {
+      open.push_back(claim);
+    } else if (shape.head.needs_others || !IsGranted(granted_, claim)) {
+      return false;
+    } else {
+      grant(claim);
+    }
+  }
+  if (HasConflict(facts_.catalog(), possible, possible)) return false;
+  for (bool more = true; more;) {
+    more = false;
+    for (size_t claim : open) {
+      if (IsGranted(granted, claim) || !HasNeeds(*claims_[claim], enabled)) continue;
+      grant(claim);
+      more = true;
+    }
+  }
+  granted_ = std::move(granted);
   return true;
 }
 
@@ -154,13 +211,13 @@ std::optional<Ref<Outcome>> ShapeSwap::After(const Outcome& before, Traits trait
   if (!applies_ || !FindClaims(before)) return std::nullopt;
   claims_.clear();
   granted_.assign(GrantWords(before.claims.size() + places_.size()), 0);
-  for (size_t claim = 0; claim < begin_; ++claim) {
-    if (!Keep(before, claim)) return std::nullopt;
-  }
-  if (!ReplaceClaims(before, traits)) return std::nullopt;
+  bool alone = true;
+  for (size_t claim = 0; claim < begin_; ++claim) alone = Keep(before, claim) && alone;
+  alone = ReplaceClaims(before, traits) && alone;
   for (size_t claim = end_; claim < before.claims.size(); ++claim) {
-    if (!Keep(before, claim)) return std::nullopt;
+    alone = Keep(before, claim) && alone;
   }
+  if (!alone && !GrantAnew(traits)) return std::nullopt;
   granted_.resize(GrantWords(claims_.size()));
   return evaluator.OutcomeOf(traits, claims_, granted_);
 }

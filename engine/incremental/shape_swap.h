@@ -12,13 +12,13 @@
 #include "engine/incremental/outcome.h"
 #include "engine/incremental/ref.h"
 #include "engine/incremental/seat_book.h"
+#include "engine/model/plan_bits.h"
 #include "engine/rules/traits.h"
 
 namespace seatwise {
 
-// Answers for all members with equal outcomes at once, where claims that come or go make no
-// difference for the user's other claims, and the other way round. One thread; refers to the facts,
-// which are new already, and to the traits.
+// Answers for all members with equal outcomes at once, where the order of their claims does not
+// decide. One thread; refers to the facts, which are new already, and to the traits.
 class ShapeSwap {
  public:
   ShapeSwap(const LiveFacts& facts, const TraitTable& traits, const SwappedShapes& swapped,
@@ -39,13 +39,16 @@ class ShapeSwap {
     std::optional<size_t> was;  // Its position in what the group asked for, if it was there.
   };
 
-  void Swap(const ClaimShape& shape, const SeatSource& seats);
+  void Swap(const ClaimShape& shape);
+  static bool AsksFor(const ClaimShape& shape, const std::vector<char>& skus);
+  static bool HasNeeds(const ClaimShape& shape, PlanBits enabled);
   bool MayMatter(const ClaimShape& shape, bool granted) const;
   bool PassesFor(const ClaimShape& shape, Traits traits) const;
   bool FindClaims(const Outcome& before);
   bool ReplaceClaims(const Outcome& before, Traits traits);
   bool Keep(const Outcome& before, size_t claim);
   void Add(const Ref<ClaimShape>& claim, bool granted);
+  bool GrantAnew(Traits traits);
 
   const LiveFacts& facts_;
   const TraitTable& traits_;
@@ -58,6 +61,7 @@ class ShapeSwap {
   std::vector<uint64_t> conflicts_;  // Plans that conflict with one of theirs.
   std::vector<uint64_t> needing_;    // Plans that may need one of theirs.
   std::vector<char> asked_;          // By SKU: they ask for it.
+  std::vector<char> scarce_;         // By SKU: it matters who takes the seats.
 
   // The claims of the outcome at hand that the group's take the place of, and the new ones.
   size_t begin_ = 0;

@@ -19,12 +19,21 @@
 namespace seatwise {
 namespace {
 
-// Seats for everybody; it may matter who takes those of some SKUs.
-struct Plenty final : SeatSource {
+// Seats for everybody, or none of some SKUs; it may matter who takes those of some SKUs.
+struct SomeSeats final : SeatSource {
   std::set<SkuNo> tracked;
+  bool none_of_tracked = false;
 
   bool IsTracked(SkuNo sku) const override { return tracked.contains(sku); }
-  bool HasSeat(SkuNo, const QueuePlace&) const override { return true; }
+  bool HasSeat(SkuNo sku, const QueuePlace&) const override {
+    return !none_of_tracked || !IsTracked(sku);
+  }
+};
+
+// The SKU whose seats it matters who takes.
+struct Scarce {
+  const char* sku = nullptr;
+  bool denied = false;  // Nobody gets one.
 };
 
 // ana's outcome after a change of assignments, by the swap and by a look at ana; the same for
@@ -35,11 +44,12 @@ struct Answers {
   std::optional<Ref<Outcome>> in_germany;
 };
 
-Answers After(const Facts& facts, std::vector<Change> changes, const char* tracked = nullptr) {
+Answers After(const Facts& facts, std::vector<Change> changes, Scarce scarce = {}) {
   LiveFacts live = LoadLiveFacts(histories::LoadFacts(facts, histories::AnyNumbers(facts, 5)));
   const TraitTable traits(live.catalog());
-  Plenty seats;
-  if (tracked != nullptr) seats.tracked.insert(live.catalog().FindSku(tracked).value());
+  SomeSeats seats;
+  seats.none_of_tracked = scarce.denied;
+  if (scarce.sku != nullptr) seats.tracked.insert(live.catalog().FindSku(scarce.sku).value());
   const auto evaluate = [&] {
     OutcomeTable known({}, false);
     Evaluator evaluator(live, traits, known);
@@ -117,32 +127,62 @@ TEST(ShapeSwapTest, WhatMattersToNobodyFollowsFromTheOutcomeBefore) {
   }
 }
 
-TEST(ShapeSwapTest, WhatMayMatterIsLeftToALookAtTheUser) {
-  struct Row {
-    const char* why;
-    Facts facts;
-    std::vector<Change> changes;
-    const char* tracked = nullptr;
-  };
+struct Row {
+  const char* why;
+  Facts facts;
+  std::vector<Change> changes;
+  Scarce scarce = {};
+};
+
+// ana asks for V as well, which needs what S has.
+TenantBuilder Needy() {
+  TenantBuilder needy = Ana();
+  return needy.Groups({"k"}).Member("k", "ana", 9).Assign("k", "V");
+}
+
+TEST(ShapeSwapTest, WhereTheOrderDoesNotMatterClaimsAreGrantedAnew) {
   TenantBuilder german = Ana();
   german.facts.users[0].usage_location = *Location::Parse("DE");
   TenantBuilder nowhere = Ana();
   nowhere.facts.users[0].usage_location = {};
   nowhere.facts.settings.default_usage_location = {};
-  TenantBuilder needy = Ana();
-  needy.Groups({"k"}).Member("k", "ana", 9).Assign("k", "V");
+  TenantBuilder chain = Needy();
+  chain.Plans({"E"}).Requires("E", {"D"}).Sku("Z", {"E"}, 9).Assign("f", "Z");
+  TenantBuilder waiting = Needy();
+  std::erase_if(waiting.facts.assignments,
+                [](const Assignment& assignment) { return assignment.sku == SkuId("S"); });
   const Row table[] = {
       {"K1", nowhere.facts, {Ask("g", "T")}},
       {"K2", german.facts, {Ask("g", "T")}},
+      {"K5, what was needed goes", Needy().facts, {AskNoMore("g", "S")}},
+      {"K5, what is needed comes", waiting.facts, {Ask("g", "S")}},
+      {"K5, one after the other", chain.facts, {AskNoMore("g", "S")}},
+      {"K5, beside a scarce SKU", Needy().Assign("f", "T").facts, {AskNoMore("g", "S")}, {"T"}},
+  };
+  for (const Row& row : table) {
+    SCOPED_TRACE(row.why);
+    const Answers answers = After(row.facts, row.changes, row.scarce);
+    ASSERT_TRUE(answers.swapped.has_value());
+    ExpectEqual(*answers.swapped, answers.evaluated);
+  }
+}
+
+TEST(ShapeSwapTest, WhatMayMatterIsLeftToALookAtTheUser) {
+  const Row table[] = {
       {"K4 with what ana has", Ana().facts, {Ask("h", "U")}},
       {"K5 of the new claim", Ana().facts, {Ask("g", "V")}},
-      {"K5 of another claim", needy.facts, {AskNoMore("g", "S")}},
-      {"K6", Ana().facts, {Ask("g", "T")}, "T"},
+      {"K5 of a claim for a scarce SKU", Needy().facts, {AskNoMore("g", "S")}, {"V"}},
+      {"K5 where claims conflict", Needy().Assign("f", "U").facts, {AskNoMore("g", "S")}},
+      {"K5 where a seat is denied",
+       Needy().Assign("f", "T").facts,
+       {AskNoMore("g", "S")},
+       {"T", true}},
+      {"K6", Ana().facts, {Ask("g", "T")}, {"T"}},
       {"K4 within the claim", Ana().facts, {Ask("g", "R")}},
       {"a claim that goes and was rejected", Ana().facts, {AskNoMore("h", "R")}},
   };
   for (const Row& row : table) {
-    EXPECT_FALSE(After(row.facts, row.changes, row.tracked).swapped.has_value()) << row.why;
+    EXPECT_FALSE(After(row.facts, row.changes, row.scarce).swapped.has_value()) << row.why;
   }
 }
 
@@ -157,8 +197,9 @@ TEST(ShapeSwapTest, TheFirstClaimOfAUserFollowsFromNothing) {
 // An outcome outlives catalogs in which its traits had other numbers.
 TEST(ShapeSwapTest, TheTraitsOfTheUserCountAndNotThoseOfTheOutcome) {
   const Answers answers = After(Ana().facts, {Ask("g", "T")});
-  EXPECT_TRUE(answers.swapped.has_value());
-  EXPECT_FALSE(answers.in_germany.has_value()) << "B is prohibited there";
+  ASSERT_TRUE(answers.swapped.has_value() && answers.in_germany.has_value());
+  const auto granted = [](const Ref<Outcome>& outcome) { return outcome->granted[0]; };
+  EXPECT_NE(granted(*answers.swapped), granted(*answers.in_germany)) << "B is prohibited there";
 }
 
 TEST(ShapeSwapTest, TwoGroupsAreNoSwap) {
