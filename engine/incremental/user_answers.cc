@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "engine/incremental/outcome_counts.h"
+#include "engine/incremental/parallel_leaves.h"
+#include "engine/incremental/persistent_vector.h"
 #include "engine/incremental/sku_users.h"
 
 namespace seatwise {
@@ -94,10 +96,19 @@ std::vector<QueuedUser> UserAnswers::AnswerUnqueuedByThreads(absl::Span<const ui
     part->Answer(users.subspan(shard.begin, shard.end - shard.begin));
   });
   std::vector<QueuedUser> queued;
+  size_t settled = 0;
   for (const std::optional<AnswerPart>& part : parts) {
     if (!part.has_value()) continue;
     queued.insert(queued.end(), part->queued().begin(), part->queued().end());
+    settled += part->settled().size();
     Take(*part);
+  }
+  if (settled >= parts_.answers.size() / 2) {
+    GiveToMost(parts);
+  } else {
+    for (const std::optional<AnswerPart>& part : parts) {
+      if (part.has_value()) Give(*part);
+    }
   }
   return queued;
 }
@@ -114,9 +125,43 @@ void UserAnswers::Take(const AnswerPart& part) {
   for (const AnswerPart::Settled& answer : part.settled()) {
     if (answer.leaves) Leave(answer.user);
     touched_.push_back(answer.user);
+  }
+}
+
+void UserAnswers::Give(const AnswerPart& part) {
+  for (const AnswerPart::Settled& answer : part.settled()) {
     const AnswerPart::Pair& pair = part.pairs()[answer.pair];
     if (pair.before != pair.after.get()) parts_.answers.Mutable(answer.user).outcome = pair.after;
   }
+}
+
+// Where nearly all leaves are copied anyway, a new vector costs no more, and threads can fill it.
+// The users of each part stand before those of the next one.
+void UserAnswers::GiveToMost(absl::Span<const std::optional<AnswerPart>> parts) {
+  PersistentVector<UserAnswer> answers;
+  answers.Resize(parts_.answers.size());
+  ParallelLeaves(executor_, answers, [&](Shard shard) {
+    uint32_t next = static_cast<uint32_t>(shard.begin);
+    const auto keep_until = [&](size_t end) {
+      for (; next < end; ++next) answers.Mutable(next) = parts_.answers[next];
+    };
+    for (const std::optional<AnswerPart>& part : parts) {
+      if (!part.has_value()) continue;
+      const std::vector<AnswerPart::Settled>& settled = part->settled();
+      auto it = std::lower_bound(
+          settled.begin(), settled.end(), shard.begin,
+          [](const AnswerPart::Settled& answer, size_t user) { return answer.user < user; });
+      for (; it != settled.end() && it->user < shard.end; ++it) {
+        keep_until(it->user);
+        UserAnswer& answer = answers.Mutable(next);
+        answer.outcome = part->pairs()[it->pair].after;
+        answer.entries = parts_.answers[next].entries;
+        ++next;
+      }
+    }
+    keep_until(shard.end);
+  });
+  parts_.answers = std::move(answers);
 }
 
 void UserAnswers::AnswerLoaded(uint32_t user) {

@@ -73,7 +73,11 @@ class UserAnswers {
   std::vector<QueuedUser> AnswerUnqueued(absl::Span<const uint32_t> users);
   std::vector<QueuedUser> AnswerUnqueuedByThreads(absl::Span<const uint32_t> users,
                                                   const SwappedShapes* swapped);
+  // Counts what the answers of a part change, and notes whom they are for.
   void Take(const AnswerPart& part);
+  // Gives them to the users: of one part, or of all.
+  void Give(const AnswerPart& part);
+  void GiveToMost(absl::Span<const std::optional<AnswerPart>> parts);
   // Answers for the user that the evaluator is turned to.
   void AnswerLoaded(uint32_t user);
   void SetEntries(uint32_t user, absl::Span<const SeatEntry> entries);
