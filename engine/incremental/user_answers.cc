@@ -103,7 +103,7 @@ std::vector<QueuedUser> UserAnswers::AnswerUnqueuedByThreads(absl::Span<const ui
     settled += part->settled().size();
     Take(*part);
   }
-  if (settled >= parts_.answers.size() / 2) {
+  if (settled >= parts_.answers.size() / 2 && std::is_sorted(users.begin(), users.end())) {
     GiveToMost(parts);
   } else {
     for (const std::optional<AnswerPart>& part : parts) {
@@ -136,7 +136,7 @@ void UserAnswers::Give(const AnswerPart& part) {
 }
 
 // Where nearly all leaves are copied anyway, a new vector costs no more, and threads can fill it.
-// The users of each part stand before those of the next one.
+// Users ascend, also from one part to the next.
 void UserAnswers::GiveToMost(absl::Span<const std::optional<AnswerPart>> parts) {
   PersistentVector<UserAnswer> answers;
   answers.Resize(parts_.answers.size());
