@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "absl/numeric/bits.h"
 #include "engine/batch/key_table.h"
 #include "engine/rules/license_maker.h"
 #include "engine/rules/verdict.h"
@@ -36,6 +37,14 @@ std::vector<uint64_t> GrantTogether(const ShapeTable& shapes, const TraitTable& 
   return all;
 }
 
+bool Waits(ViolationMask mask) { return Contains(mask, ViolationCode::kCount); }
+
+bool AllGranted(absl::Span<const uint64_t> granted, size_t claims) {
+  size_t count = 0;
+  for (uint64_t word : granted) count += static_cast<size_t>(absl::popcount(word));
+  return count == claims;
+}
+
 // A (class, grants) pair as words.
 void MakeKey(ClassNo number, absl::Span<const uint64_t> granted, std::vector<uint32_t>& key) {
   key.assign(1, number);
@@ -51,23 +60,20 @@ Outcomes::Outcomes(const ShapeTable& shapes, const TraitTable& traits, const Cla
                    const Triage& triage, const Singles& singles, Executor& executor)
     : shapes_(&shapes),
       base_sets_(shapes.columns().plan_sets.size()),
-      unions_(shapes.catalog().words()),
-      consumed_(shapes.catalog().skus()),
-      waiting_(shapes.catalog().skus()) {
+      unions_(shapes.catalog().words()) {
   outcome_of_.assign(classes.class_of.size(), kNoOutcome);
   first_word_.push_back(0);
   AddTogether(traits, classes, triage, executor);
   AddSingles(classes, singles);
-  population_.assign(size(), 0);
-  for (OutcomeNo outcome : outcome_of_) ++population_[outcome];
   AddLicenses(classes, executor);
-  CountConsumed();
+  CountConsumed(executor);
   JudgeItems(traits, classes, executor);
-  CountWaiting(classes);
+  CountWaiting(classes, executor);
 }
 
 OutcomeNo Outcomes::Add(ClassNo number, absl::Span<const uint64_t> granted) {
   class_of_.push_back(number);
+  population_.push_back(0);
   granted_.insert(granted_.end(), granted.begin(), granted.end());
   first_word_.push_back(granted_.size());
   return static_cast<OutcomeNo>(class_of_.size() - 1);
@@ -89,6 +95,7 @@ void Outcomes::AddTogether(const TraitTable& traits, const Classes& classes, con
     if (triage.handling[number] != Handling::kTogether) continue;
     const size_t words = GrantWords(classes.List(number).shapes.size());
     outcome_of_class[number] = Add(number, absl::MakeConstSpan(all).subspan(place, words));
+    population_.back() = classes.population[number];
     place += words;
   }
   ParallelShards(executor, outcome_of_.size(), [&](Shard shard) {
@@ -110,6 +117,7 @@ void Outcomes::AddSingles(const Classes& classes, const Singles& singles) {
     const uint32_t outcome = table.Intern(key);
     if (outcome == known) Add(number, singles.granted(single));
     outcome_of_[user] = first + outcome;
+    ++population_[first + outcome];
   }
 }
 
@@ -155,12 +163,30 @@ void Outcomes::AddLicenses(const Classes& classes, Executor& executor) {
   }
 }
 
-void Outcomes::CountConsumed() {
-  for (OutcomeNo outcome = 0; outcome < size(); ++outcome) {
-    for (const OutcomeLicense& license : licenses(outcome)) {
-      if (license.state != LicenseState::kError) consumed_[license.sku] += population_[outcome];
+std::vector<int64_t> Outcomes::CountBySku(
+    Executor& executor, absl::FunctionRef<void(OutcomeNo, absl::Span<int64_t>)> count) const {
+  const size_t skus = shapes_->catalog().skus();
+  std::vector<std::vector<int64_t>> parts(static_cast<size_t>(executor.threads()),
+                                          std::vector<int64_t>(skus));
+  ParallelShards(executor, size(), [&](Shard shard) {
+    const absl::Span<int64_t> part = absl::MakeSpan(parts[static_cast<size_t>(shard.index)]);
+    for (size_t outcome = shard.begin; outcome < shard.end; ++outcome) {
+      count(static_cast<OutcomeNo>(outcome), part);
     }
+  });
+  std::vector<int64_t> sum(skus);
+  for (const std::vector<int64_t>& part : parts) {
+    for (SkuNo sku = 0; sku < skus; ++sku) sum[sku] += part[sku];
   }
+  return sum;
+}
+
+void Outcomes::CountConsumed(Executor& executor) {
+  consumed_ = CountBySku(executor, [&](OutcomeNo outcome, absl::Span<int64_t> consumed) {
+    for (const OutcomeLicense& license : licenses(outcome)) {
+      if (license.state != LicenseState::kError) consumed[license.sku] += population_[outcome];
+    }
+  });
 }
 
 void Outcomes::JudgeItems(const TraitTable& traits, const Classes& classes, Executor& executor) {
@@ -169,39 +195,46 @@ void Outcomes::JudgeItems(const TraitTable& traits, const Classes& classes, Exec
   for (SkuNo sku = 0; sku < catalog.skus(); ++sku) {
     full[sku] = consumed_[sku] >= catalog.supply(sku).capacity() ? 1 : 0;
   }
-  first_item_.push_back(0);
-  for (OutcomeNo outcome = 0; outcome < size(); ++outcome) {
-    size_t items = 0;
-    for (ShapeNo shape : classes.List(class_of_[outcome]).shapes) {
-      items += (*shapes_)[shape].item_count;
+  first_item_.resize(size() + 1);
+  ParallelShards(executor, size(), [&](Shard shard) {
+    for (size_t outcome = shard.begin; outcome < shard.end; ++outcome) {
+      size_t items = 0;
+      for (ShapeNo shape : classes.List(class_of_[outcome]).shapes) {
+        items += (*shapes_)[shape].item_count;
+      }
+      first_item_[outcome + 1] = items;
     }
-    first_item_.push_back(first_item_.back() + items);
-  }
-  items_.resize(first_item_.back());
+  });
+  std::partial_sum(first_item_.begin(), first_item_.end(), first_item_.begin());
+  items_.resize(first_item_.back());  // What is granted has no violations.
   ParallelShards(executor, size(), [&](Shard shard) {
     Judge<ShapeTable> judge(*shapes_, traits, full);
     for (size_t outcome = shard.begin; outcome < shard.end; ++outcome) {
-      const auto found =
-          judge.Items(classes.List(class_of_[outcome]), granted(static_cast<OutcomeNo>(outcome)));
+      const ClaimList list = classes.List(class_of_[outcome]);
+      const auto bits = granted(static_cast<OutcomeNo>(outcome));
+      if (AllGranted(bits, list.shapes.size())) continue;
+      const auto found = judge.Items(list, bits);
       std::copy(found.begin(), found.end(),
                 items_.begin() + static_cast<std::ptrdiff_t>(first_item_[outcome]));
     }
   });
 }
 
-void Outcomes::CountWaiting(const Classes& classes) {
-  std::vector<OutcomeNo> counted(waiting_.size(), kNoOutcome);  // By SKU: an outcome counts once.
-  for (OutcomeNo outcome = 0; outcome < size(); ++outcome) {
-    const ViolationMask* mask = items(outcome).data();
+void Outcomes::CountWaiting(const Classes& classes, Executor& executor) {
+  waiting_ = CountBySku(executor, [&](OutcomeNo outcome, absl::Span<int64_t> waiting) {
+    const absl::Span<const ViolationMask> all = items(outcome);
+    if (!std::any_of(all.begin(), all.end(), Waits)) return;
+    std::vector<SkuNo> skus;
+    const ViolationMask* mask = all.data();
     for (ShapeNo shape : classes.List(class_of_[outcome]).shapes) {
       for (const ShapeItem& item : shapes_->items(shape)) {
-        const bool waits = Contains(*mask++, ViolationCode::kCount);
-        if (!waits || counted[item.sku] == outcome) continue;
-        counted[item.sku] = outcome;
-        waiting_[item.sku] += population_[outcome];
+        if (Waits(*mask++)) skus.push_back(item.sku);
       }
     }
-  }
+    std::sort(skus.begin(), skus.end());  // An outcome counts once for a SKU.
+    skus.erase(std::unique(skus.begin(), skus.end()), skus.end());
+    for (SkuNo sku : skus) waiting[sku] += population_[outcome];
+  });
 }
 
 }  // namespace seatwise

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/types/span.h"
 #include "base/executor.h"
 #include "engine/batch/classes.h"
@@ -68,9 +69,12 @@ class Outcomes {
   void AddSingles(const Classes& classes, const Singles& singles);
   OutcomeNo Add(ClassNo number, absl::Span<const uint64_t> granted);
   void AddLicenses(const Classes& classes, Executor& executor);
-  void CountConsumed();
+  // The sums of what `count` adds for each outcome to numbers by SKU.
+  std::vector<int64_t> CountBySku(
+      Executor& executor, absl::FunctionRef<void(OutcomeNo, absl::Span<int64_t>)> count) const;
+  void CountConsumed(Executor& executor);
   void JudgeItems(const TraitTable& traits, const Classes& classes, Executor& executor);
-  void CountWaiting(const Classes& classes);
+  void CountWaiting(const Classes& classes, Executor& executor);
 
   const ShapeTable* shapes_;
   std::vector<OutcomeNo> outcome_of_;  // By user.

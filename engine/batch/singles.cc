@@ -114,7 +114,8 @@ std::vector<QueueEntry> MergeParts(const std::vector<std::vector<KeyedEntry>>& p
 
 Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesting& nesting,
                  const Classes& classes, const Triage& triage, Executor& executor) {
-  FindUsers(classes, triage);
+  constexpr size_t kAhead = 8;  // Users.
+  FindUsers(classes, triage, executor);
   std::vector<std::vector<KeyedEntry>> parts(static_cast<size_t>(executor.threads()));
   ParallelShards(executor, size(), [&](Shard shard) {
     std::vector<KeyedEntry>& part = parts[static_cast<size_t>(shard.index)];
@@ -123,6 +124,11 @@ Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesti
     EndlessSeats seats;
     Granting<ShapeTable, EndlessSeats> granting(shapes, traits, seats);
     for (size_t single = shard.begin; single < shard.end; ++single) {
+      if (single + kAhead < shard.end) {
+        const UserNo ahead = users_[single + kAhead];
+        turns.Fetch(ahead);
+        PrefetchLine(classes.List(classes.class_of[ahead]).shapes.data());
+      }
       const ClassNo number = classes.class_of[users_[single]];
       const ClaimList list = classes.List(number);
       turns.Load(users_[single], list.shapes);
@@ -146,17 +152,31 @@ Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesti
   RunQueue(shapes, traits, classes, triage, executor);
 }
 
-void Singles::FindUsers(const Classes& classes, const Triage& triage) {
+void Singles::FindUsers(const Classes& classes, const Triage& triage, Executor& executor) {
+  std::vector<std::vector<UserNo>> parts(static_cast<size_t>(executor.threads()));
+  ParallelShards(executor, classes.class_of.size(), [&](Shard shard) {
+    std::vector<UserNo>& part = parts[static_cast<size_t>(shard.index)];
+    for (size_t user = shard.begin; user < shard.end; ++user) {
+      if (triage.handling[classes.class_of[user]] == Handling::kTogether) continue;
+      part.push_back(static_cast<UserNo>(user));
+    }
+  });
+  size_t users = 0;
+  for (const std::vector<UserNo>& part : parts) users += part.size();
+  users_.reserve(users);
+  first_word_.reserve(users + 1);
+  first_turn_.reserve(users + 1);
   first_word_.push_back(0);
   first_turn_.push_back(0);
-  for (size_t user = 0; user < classes.class_of.size(); ++user) {
-    const ClassNo number = classes.class_of[user];
-    if (triage.handling[number] == Handling::kTogether) continue;
-    const size_t claims = classes.List(number).shapes.size();
-    const bool queued = triage.handling[number] == Handling::kQueued;
-    users_.push_back(static_cast<UserNo>(user));
-    first_word_.push_back(first_word_.back() + GrantWords(claims));
-    first_turn_.push_back(first_turn_.back() + (queued ? claims : 0));
+  for (const std::vector<UserNo>& part : parts) {
+    users_.insert(users_.end(), part.begin(), part.end());
+    for (UserNo user : part) {
+      const ClassNo number = classes.class_of[user];
+      const size_t claims = classes.List(number).shapes.size();
+      const bool queued = triage.handling[number] == Handling::kQueued;
+      first_word_.push_back(first_word_.back() + GrantWords(claims));
+      first_turn_.push_back(first_turn_.back() + (queued ? claims : 0));
+    }
   }
   granted_.resize(first_word_.back());
   order_.resize(first_turn_.back());

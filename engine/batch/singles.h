@@ -63,7 +63,7 @@ class Singles {
     }
   };
 
-  void FindUsers(const Classes& classes, const Triage& triage);
+  void FindUsers(const Classes& classes, const Triage& triage, Executor& executor);
   GrantBits MutableGranted(size_t single);
   absl::Span<uint32_t> MutableOrder(size_t single);
   std::vector<Standing> FindStandings(const Classes& classes, std::deque<GrantProgress>& kept,

@@ -51,6 +51,14 @@ std::vector<char> FindContended(const Catalog& catalog, const std::vector<int64_
   return contended;
 }
 
+// A set of SKUs in a word: those that share a bit are not told apart.
+uint64_t MarkOf(SkuNo sku) { return uint64_t{1} << (sku % 64); }
+uint64_t MarksOf(const std::vector<char>& contended) {
+  uint64_t marks = 0;
+  for (SkuNo sku = 0; sku < contended.size(); ++sku) marks |= contended[sku] != 0 ? MarkOf(sku) : 0;
+  return marks;
+}
+
 }  // namespace
 
 Triage TriageClasses(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
@@ -58,6 +66,7 @@ Triage TriageClasses(const ShapeTable& shapes, const TraitTable& traits, const C
   const size_t skus = shapes.catalog().skus();
   Triage triage;
   triage.handling.resize(classes.size());
+  std::vector<uint64_t> marks(classes.size());  // Who has none of the contended ones is not asked.
   std::vector<std::vector<int64_t>> demands(static_cast<size_t>(executor.threads()),
                                             std::vector<int64_t>(skus));
   ParallelShards(executor, classes.size(), [&](Shard shard) {
@@ -65,7 +74,10 @@ Triage TriageClasses(const ShapeTable& shapes, const TraitTable& traits, const C
     LiveClaims live(shapes, traits);
     for (size_t number = shard.begin; number < shard.end; ++number) {
       live.Load(classes.List(static_cast<ClassNo>(number)));
-      for (SkuNo sku : live.skus()) demand[sku] += classes.population[number];
+      for (SkuNo sku : live.skus()) {
+        demand[sku] += classes.population[number];
+        marks[number] |= MarkOf(sku);
+      }
       triage.handling[number] = live.OrderMatters() ? Handling::kAlone : Handling::kTogether;
     }
   });
@@ -73,9 +85,11 @@ Triage TriageClasses(const ShapeTable& shapes, const TraitTable& traits, const C
     for (size_t sku = 0; sku < skus; ++sku) demands[0][sku] += demands[i][sku];
   }
   triage.contended = FindContended(shapes.catalog(), demands[0]);
+  const uint64_t contended = MarksOf(triage.contended);
   ParallelShards(executor, classes.size(), [&](Shard shard) {
     LiveClaims live(shapes, traits);
     for (size_t number = shard.begin; number < shard.end; ++number) {
+      if ((marks[number] & contended) == 0) continue;
       live.Load(classes.List(static_cast<ClassNo>(number)));
       for (SkuNo sku : live.skus()) {
         if (triage.contended[sku] != 0) triage.handling[number] = Handling::kQueued;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/prefetch.h"
+
 namespace seatwise {
 
 void TurnOrder::Load(UserNo user, absl::Span<const ShapeNo> claims) {
@@ -51,11 +53,15 @@ void TurnOrder::FindJoined(UserNo user) {
   joined_.clear();
   const absl::Span<const GroupNo> groups = columns_.GroupsOf(user);
   const absl::Span<const Time> added_at = columns_.AddedAt(user);
+  bool ascending = true;
   for (size_t i = 0; i < groups.size(); ++i) {
+    if (!nesting_.Carries(groups[i])) continue;
     for (const Carrier& carrier : nesting_.Of(groups[i])) {
+      ascending = ascending && (joined_.empty() || joined_.back().group < carrier.licensed);
       joined_.push_back({carrier.licensed, std::max(added_at[i], carrier.reached_at)});
     }
   }
+  if (ascending) return;
   // The earliest of all ways comes first and stays.
   std::sort(joined_.begin(), joined_.end(), [](const Joined& a, const Joined& b) {
     return a.group != b.group ? a.group < b.group : a.at < b.at;
@@ -63,6 +69,13 @@ void TurnOrder::FindJoined(UserNo user) {
   joined_.erase(std::unique(joined_.begin(), joined_.end(),
                             [](const Joined& a, const Joined& b) { return a.group == b.group; }),
                 joined_.end());
+}
+
+void TurnOrder::Fetch(UserNo user) const {
+  const absl::Span<const GroupNo> groups = columns_.GroupsOf(user);
+  const absl::Span<const Time> added_at = columns_.AddedAt(user);
+  PrefetchBytes(groups.data(), groups.size() * sizeof(GroupNo));
+  PrefetchBytes(added_at.data(), added_at.size() * sizeof(Time));
 }
 
 }  // namespace seatwise

@@ -33,6 +33,10 @@ class TurnOrder {
   TurnOrder(const ShapeTable& shapes, const Nesting& nesting)
       : shapes_(shapes), columns_(shapes.columns()), nesting_(nesting) {}
 
+  // Fetches what Load of that user will read of the columns: most users have no turns, so that
+  // those who have are far from each other.
+  void Fetch(UserNo user) const;
+
   // Turns to a user whose claims are `claims`.
   void Load(UserNo user, absl::Span<const ShapeNo> claims);
 
