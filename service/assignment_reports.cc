@@ -16,8 +16,8 @@
 #include "base/executor.h"
 #include "base/status_macros.h"
 #include "engine/incremental/live_state.h"
+#include "engine/model/account_flags.h"
 #include "engine/model/catalog.h"
-#include "engine/model/facts.h"
 #include "engine/report/redundant_assignments.h"
 #include "engine/report/superfluous.h"
 #include "service/derived_to_proto.h"
@@ -154,30 +154,33 @@ class RedundantPage {
   bool tried_ = false;
 };
 
+v1::AccountKind KindOf(AccountFlags account) {
+  if (account.blocked) return v1::BLOCKED;
+  return account.guest ? v1::GUEST : v1::ACCOUNT_KIND_UNSPECIFIED;
+}
+
 // What an account of this kind holds.
-void AddHeld(const LiveState& live, const User& user, v1::AccountKind kind,
-             std::optional<SkuNo> sku, std::vector<v1::BlockedOrGuestLicense>& rows) {
-  const std::optional<uint32_t> number = live.FindUser(user.id.value());
-  if (!number) return;
+AddedRows AddHeld(const LiveState& live, uint32_t user, absl::string_view id,
+                  std::optional<SkuNo> sku, size_t skip, size_t room,
+                  v1::ListBlockedAndGuestLicensesResponse& reply) {
   std::vector<SkuNo> direct;
-  live.ForEachItem(*number, [&](const LiveItem& item) {
+  live.ForEachItem(user, [&](const LiveItem& item) {
     if (item.direct) direct.push_back(item.sku);
   });
-  live.ForEachLicense(*number, [&](const LiveLicense& license) {
+  AddedRows added;
+  live.ForEachLicense(user, [&](const LiveLicense& license) {
     if (license.state == LicenseState::kError || (sku && license.sku != *sku)) return;
-    v1::BlockedOrGuestLicense& row = rows.emplace_back();
-    row.set_user_id(user.id.value());
-    row.set_kind(kind);
-    row.set_guest(user.user_type == UserType::kGuest);
+    if (added.rows++ < skip || added.rows > skip + room) return;
+    v1::BlockedOrGuestLicense& row = *reply.add_rows();
+    row.set_user_id(std::string(id));
+    row.set_kind(KindOf(live.AccountOf(user)));
+    row.set_guest(live.AccountOf(user).guest);
     row.set_sku_id(live.catalog().sku(license.sku).id.value());
     row.set_state(ToProto(license.state));
     row.set_direct(std::find(direct.begin(), direct.end(), license.sku) != direct.end());
+    added.bytes += row.ByteSizeLong();
   });
-}
-
-v1::AccountKind KindOf(const User& user) {
-  if (!user.account_enabled) return v1::BLOCKED;
-  return user.user_type == UserType::kGuest ? v1::GUEST : v1::ACCOUNT_KIND_UNSPECIFIED;
+  return added;
 }
 
 }  // namespace
@@ -254,16 +257,14 @@ absl::StatusOr<std::string> FillBlockedAndGuestLicenses(
   }
   SEATWISE_ASSIGN_OR_RETURN(const std::optional<SkuNo> sku,
                             SkuFilter(live, tenant, request.sku_id()));
-  const auto add = [&](const User& user, size_t skip, size_t room) {
-    const v1::AccountKind kind = KindOf(user);
-    std::vector<v1::BlockedOrGuestLicense> rows;
+  const auto add = [&](uint32_t user, absl::string_view id, size_t skip, size_t room) {
+    const v1::AccountKind kind = KindOf(live.AccountOf(user));
     const bool wanted = request.kind() == v1::ACCOUNT_KIND_UNSPECIFIED || request.kind() == kind;
-    if (kind != v1::ACCOUNT_KIND_UNSPECIFIED && wanted) AddHeld(live, user, kind, sku, rows);
-    for (size_t i = skip; i < rows.size() && i - skip < room; ++i) *reply.add_rows() = rows[i];
-    return rows.size();
+    if (kind == v1::ACCOUNT_KIND_UNSPECIFIED || !wanted) return AddedRows();
+    return AddHeld(live, user, id, sku, skip, room, reply);
   };
   SEATWISE_ASSIGN_OR_RETURN(std::string next,
-                            AddStoredUserPage(*state.facts, place, page_size, add));
+                            AddUserPage(live, std::nullopt, place, {.rows = page_size}, add));
   SEATWISE_RETURN_IF_ERROR(FillNames(live.catalog(), *state.facts, reply, *reply.mutable_names()));
   return next;
 }

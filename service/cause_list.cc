@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <set>
+#include <string>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -31,7 +32,6 @@ namespace seatwise {
 namespace {
 
 constexpr int64_t kMostTouched = 200'000;  // Users that an idea may reach, to be tried.
-constexpr size_t kMostLookedAt = 20'000;   // Holders of a SKU that is short.
 
 absl::StatusOr<ViolationMask> CodesOf(const v1::ListViolationCausesRequest& request) {
   if (request.codes().empty()) return static_cast<ViolationMask>(~0);
@@ -55,6 +55,23 @@ absl::StatusOr<CauseFilter> FilterOf(const ExplainedState& state,
   SEATWISE_ASSIGN_OR_RETURN(filter.group,
                             GroupFilter(*state.live, state.tenant, request.group_id()));
   return filter;
+}
+
+using Causes = std::vector<ViolationCause>;
+
+// What the list of causes is kept under.
+std::string KeyOf(const CauseFilter& filter) {
+  const auto number = [](const auto& no) { return no ? absl::StrCat(*no) : ""; };
+  return absl::StrCat("causes ", filter.codes, " ", number(filter.sku), " ", number(filter.group));
+}
+
+// With all users of each cause, to count those that a fix heals.
+std::shared_ptr<const Causes> ListOf(const LiveState& live, const CauseFilter& filter,
+                                     const std::string& key, const CausePage& page) {
+  if (page.lists != nullptr && page.begin > 0) {
+    if (auto kept = page.lists->Find<Causes>(key)) return kept;
+  }
+  return std::make_shared<const Causes>(CausesOf(live, filter, SIZE_MAX));
 }
 
 v1::ViolationCause ToProto(const LiveState& live, const ViolationCause& cause, size_t sample_size) {
@@ -108,7 +125,7 @@ absl::Status AddSeatWays(const ViolationCause& cause, const ClaimName& claim,
   SEATWISE_ASSIGN_OR_RETURN(
       const SeatWays found,
       FindSeatWays(state.live, state.facts, wish, shown, executor,
-                   {.most_looked_at = kMostLookedAt, .most_touched = kMostTouched}));
+                   {.most_looked_at = SIZE_MAX, .most_touched = kMostTouched}));
   for (const SeatWay& way : found.ways) {
     *out.add_seat_ways() = ToProto(state.tenant, way, live.SeatsOf(wish.sku));
   }
@@ -170,8 +187,9 @@ absl::StatusOr<bool> FillCauses(const ExplainedState& state,
   const LiveState& live = *state.live;
   SEATWISE_ASSIGN_OR_RETURN(const CauseFilter filter, FilterOf(state, request));
   SEATWISE_ASSIGN_OR_RETURN(const size_t sample, UserSampleOf(request.sample_size()));
-  // All users of each cause, to count those that a fix heals.
-  const std::vector<ViolationCause> causes = CausesOf(live, filter, SIZE_MAX);
+  const std::string key = absl::StrCat(page.key, KeyOf(filter));
+  const std::shared_ptr<const Causes> list = ListOf(live, filter, key, page);
+  const Causes& causes = *list;
   const size_t end = std::min(causes.size(), page.begin + page.most);
   for (size_t i = page.begin; i < end; ++i) {
     v1::ViolationCause& out = *reply.add_causes();
@@ -181,7 +199,10 @@ absl::StatusOr<bool> FillCauses(const ExplainedState& state,
   }
   AddSeats(live, reply);
   SEATWISE_RETURN_IF_ERROR(FillNames(live.catalog(), state.facts, reply, *reply.mutable_names()));
-  return end < causes.size();
+  const bool more = end < causes.size();
+  if (page.lists != nullptr && more) page.lists->Keep(key, list);
+  if (page.lists != nullptr && !more) page.lists->Drop(key);
+  return more;
 }
 
 }  // namespace seatwise

@@ -10,6 +10,7 @@
 #include "base/executor.h"
 #include "seatwise/v1/explain_service.pb.h"
 #include "service/explanation_reply.h"
+#include "service/list_cache.h"
 
 namespace seatwise {
 
@@ -18,6 +19,9 @@ struct CausePage {
   size_t begin = 0;
   size_t most = 100;
   Deadline fixes_until;
+  // Keeps the list for the pages behind, under a key that begins so; not needed.
+  ListCache* lists = nullptr;
+  std::string key;
 };
 
 // Fills the causes of one page with names and seats; answers whether there are more. Errors as the

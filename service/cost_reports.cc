@@ -2,8 +2,9 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <map>
+#include <memory>
 #include <optional>
+#include <string>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -26,6 +27,7 @@
 #include "service/report_pages.h"
 #include "service/timestamps.h"
 #include "storage/facts_snapshot.h"
+#include "storage/user_names.h"
 
 namespace seatwise {
 namespace {
@@ -33,6 +35,7 @@ namespace {
 constexpr size_t kFactsAtOnce = 1000;
 constexpr int64_t kMicrosPerDay = int64_t{24} * 3600 * 1'000'000;
 constexpr int32_t kMostDays = 36'600;
+constexpr size_t kMostRowsKept = 100'000;  // Of costs, from one page to the next.
 
 absl::StatusOr<std::vector<Subscription>> AllSubscriptions(const FactsSnapshot& facts) {
   std::vector<Subscription> all;
@@ -98,31 +101,44 @@ class CostRows {
     return rows;
   }
 
+  // By value; users without the attribute are apart.
   absl::StatusOr<std::vector<v1::CostRow>> ByAttribute(const FactsSnapshot& facts,
                                                        const std::string& attribute) const {
-    // By value; users without the attribute are apart.
-    using SeatsBySku = absl::flat_hash_map<SkuNo, int64_t>;
-    std::map<std::string, SeatsBySku> by_value;
+    absl::flat_hash_map<std::string, SeatsBySku> by_value;
     SeatsBySku without;
-    SEATWISE_RETURN_IF_ERROR(ForEachStoredUser(facts, [&](const User& user) {
-      const auto value = user.attributes.find(attribute);
-      SeatsBySku& seats = value == user.attributes.end() ? without : by_value[value->second];
-      const std::optional<uint32_t> number = live_.FindUser(user.id.value());
-      if (!number) return;
-      live_.ForEachLicense(*number, [&](const LiveLicense& license) {
-        if (license.state != LicenseState::kError) ++seats[license.sku];
-      });
-    }));
+    absl::Status status;
+    SEATWISE_RETURN_IF_ERROR(
+        ForEachUserNames(facts, [&](uint32_t user, const UserNamesView& names) {
+          if (live_.UserIdOf(user).empty()) return true;  // Deleted.
+          const auto value = AttributeOf(names, attribute);
+          status = value.status();
+          if (!status.ok()) return false;
+          AddSeatsOf(user, *value ? by_value.try_emplace(**value).first->second : without);
+          return true;
+        }));
+    SEATWISE_RETURN_IF_ERROR(status);
+    std::vector<absl::string_view> values;
+    for (const auto& [value, seats] : by_value) values.push_back(value);
+    std::sort(values.begin(), values.end());
     std::vector<v1::CostRow> rows;
-    for (const auto& [value, seats] : by_value) {
-      rows.emplace_back().set_attribute_value(value);
-      AddSkus(seats, rows.back());
+    rows.reserve(values.size() + 1);
+    for (const absl::string_view value : values) {
+      rows.emplace_back().set_attribute_value(std::string(value));
+      AddSkus(by_value[value], rows.back());
     }
     if (!without.empty()) AddSkus(without, rows.emplace_back());
     return rows;
   }
 
  private:
+  using SeatsBySku = absl::flat_hash_map<SkuNo, int64_t>;
+
+  void AddSeatsOf(uint32_t user, SeatsBySku& seats) const {
+    live_.ForEachLicense(user, [&](const LiveLicense& license) {
+      if (license.state != LicenseState::kError) ++seats[license.sku];
+    });
+  }
+
   struct Sum {
     int64_t seats = 0;
     Costs costs;
@@ -145,7 +161,7 @@ class CostRows {
     AddCosts(sum.costs, *row.mutable_costs());
   }
 
-  void AddSkus(const absl::flat_hash_map<SkuNo, int64_t>& seats, v1::CostRow& row) const {
+  void AddSkus(const SeatsBySku& seats, v1::CostRow& row) const {
     std::vector<std::pair<SkuNo, int64_t>> sorted(seats.begin(), seats.end());
     std::sort(sorted.begin(), sorted.end(), [&](const auto& x, const auto& y) {
       return live_.catalog().sku(x.first).id < live_.catalog().sku(y.first).id;
@@ -185,13 +201,27 @@ absl::StatusOr<std::vector<v1::CostRow>> RowsOf(const TenantState& state,
 
 }  // namespace
 
-absl::StatusOr<std::string> FillCosts(const TenantState& state, absl::string_view /*tenant*/,
+absl::StatusOr<std::string> FillCosts(const TenantState& state, absl::string_view tenant,
                                       const v1::ListCostsRequest& request, absl::string_view place,
-                                      size_t page_size, v1::ListCostsResponse& reply) {
-  SEATWISE_ASSIGN_OR_RETURN(const std::vector<v1::CostRow> rows, RowsOf(state, request));
+                                      size_t page_size, ListCache& lists,
+                                      v1::ListCostsResponse& reply) {
+  using Rows = std::vector<v1::CostRow>;
+  const std::string key =
+      absl::StrCat(ListKey(tenant, state), "costs ", request.by(), " ", request.attribute());
+  std::shared_ptr<const Rows> rows;
+  if (!place.empty()) rows = lists.Find<Rows>(key);
+  if (rows == nullptr) {
+    SEATWISE_ASSIGN_OR_RETURN(Rows made, RowsOf(state, request));
+    rows = std::make_shared<const Rows>(std::move(made));
+  }
   SEATWISE_ASSIGN_OR_RETURN(std::string next,
-                            AddRowsFrom(rows, place, page_size,
+                            AddRowsFrom(*rows, place, page_size,
                                         [&](const v1::CostRow& row) { *reply.add_rows() = row; }));
+  if (next.empty()) {
+    lists.Drop(key);
+  } else if (rows->size() <= kMostRowsKept) {
+    lists.Keep(key, rows);
+  }
   SEATWISE_RETURN_IF_ERROR(
       FillNames(state.live->catalog(), *state.facts, reply, *reply.mutable_names()));
   return next;

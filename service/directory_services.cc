@@ -23,7 +23,11 @@ class UserService final : public v1::UserService::Service {
   }
   grpc::Status ListUsers(grpc::ServerContext* context, const v1::ListUsersRequest* request,
                          v1::ListUsersResponse* response) override {
-    return calls_.List(context, FactKind::kUser, *request, response);
+    if (request->called().empty()) {
+      return calls_.List(context, FactKind::kUser, *request, response);
+    }
+    return ToGrpcStatus(
+        ::seatwise::ListUsersCalled(calls_.reads(), DeadlineOf(*context), *request, *response));
   }
   grpc::Status CreateUser(grpc::ServerContext* context, const v1::CreateUserRequest* request,
                           v1::CreateUserResponse* response) override {

@@ -23,6 +23,7 @@
 #include "service/explanation_reply.h"
 #include "service/grpc_status.h"
 #include "service/license_history.h"
+#include "service/list_cache.h"
 #include "service/list_rpc.h"
 #include "service/names.h"
 #include "service/page_token.h"
@@ -88,6 +89,7 @@ class ExplainServiceImpl final : public v1::ExplainService::Service {
 
   TenantRegistry& registry_;
   const PageTokens& tokens_;
+  mutable ListCache lists_;
 };
 
 absl::Status ExplainServiceImpl::Explain(const v1::ExplainLicenseRequest& request,
@@ -146,7 +148,10 @@ absl::StatusOr<std::string> ExplainServiceImpl::FillCausePage(
     const TenantState& state, const std::string& tenant,
     const v1::ListViolationCausesRequest& request, const std::string& place, size_t page_size,
     v1::ListViolationCausesResponse& reply) const {
-  CausePage page = {.most = page_size, .fixes_until = Deadline::After(kFixTime)};
+  CausePage page = {.most = page_size,
+                    .fixes_until = Deadline::After(kFixTime),
+                    .lists = &lists_,
+                    .key = ListKey(tenant, state)};
   if (!place.empty() && !absl::SimpleAtoi(place, &page.begin)) return InvalidPageTokenError();
   const ExplainedState explained = {.tenant = tenant,
                                     .live = state.live,

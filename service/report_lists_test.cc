@@ -4,12 +4,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "base/time.h"
 #include "engine/model/fact_key.h"
 #include "engine/model/facts.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "seatwise/v1/report.pb.h"
 #include "service/api_for_test.h"
+#include "service/timestamps.h"
 #include "tests/worlds/parse_tenant.h"
 
 namespace seatwise {
@@ -265,6 +267,31 @@ TEST_F(ReportListsTest, ChangesAreTheNetOfRevisions) {
   request.set_from_revision(0);
   request.set_to_revision(0);
   EXPECT_EQ(List<v1::ListLicenseChangesResponse>("ListLicenseChanges", request).rows_size(), 3);
+}
+
+TEST_F(ReportListsTest, ChangesSinceATimeLeaveOutWhatFilledTheTenant) {
+  const auto filled = static_cast<int64_t>(tenant_->Published()->revision);
+  api_.runtime.clock.now.micros += 2 * kDay;
+  const auto between = ToTimestamp(api_.runtime.clock.now);
+  api_.runtime.clock.now.micros += 2 * kDay;
+  EveJoins();
+  v1::ListLicenseChangesRequest request;
+  for (const auto& time : {between, ToTimestamp(Time{0})}) {
+    *request.mutable_from_time() = time;
+    const auto reply = List<v1::ListLicenseChangesResponse>("ListLicenseChanges", request);
+    EXPECT_EQ(reply.from_revision(), filled);
+    ASSERT_EQ(reply.rows_size(), 1);
+    EXPECT_THAT(reply.rows(0).sample_user_ids(), ElementsAre("eve"));
+  }
+  *request.mutable_from_time() = ToTimestamp(Time{api_.runtime.clock.now.micros + kDay});
+  EXPECT_EQ(List<v1::ListLicenseChangesResponse>("ListLicenseChanges", request).rows_size(), 0);
+  request.set_from_revision(1);
+  EXPECT_EQ(ReasonOf<v1::ListLicenseChangesResponse>("ListLicenseChanges", request),
+            "CONTRADICTION");
+  request.set_from_revision(0);
+  request.mutable_from_time()->set_nanos(-1);
+  EXPECT_EQ(ReasonOf<v1::ListLicenseChangesResponse>("ListLicenseChanges", request),
+            "OUT_OF_RANGE");
 }
 
 TEST_F(ReportListsTest, WrongRequestsAreExplained) {

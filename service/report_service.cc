@@ -17,6 +17,7 @@
 #include "service/call_context.h"
 #include "service/cost_reports.h"
 #include "service/grpc_status.h"
+#include "service/list_cache.h"
 #include "service/list_rpc.h"
 #include "service/names.h"
 #include "service/page_token.h"
@@ -88,8 +89,13 @@ class ReportServiceImpl final : public v1::ReportService::Service {
 
   grpc::Status ListCosts(grpc::ServerContext* context, const v1::ListCostsRequest* request,
                          v1::ListCostsResponse* reply) override {
-    return ToGrpcStatus(AnswerList("ListCosts", registry_, tokens_, *request, DeadlineOf(*context),
-                                   &FillCosts, *reply));
+    const auto fill = [&](const TenantState& state, const std::string& tenant,
+                          const v1::ListCostsRequest& asked, const std::string& place,
+                          size_t page_size, v1::ListCostsResponse& filled) {
+      return FillCosts(state, tenant, asked, place, page_size, lists_, filled);
+    };
+    return ToGrpcStatus(
+        AnswerList("ListCosts", registry_, tokens_, *request, DeadlineOf(*context), fill, *reply));
   }
 
   grpc::Status ListRenewals(grpc::ServerContext* context, const v1::ListRenewalsRequest* request,
@@ -145,6 +151,7 @@ class ReportServiceImpl final : public v1::ReportService::Service {
 
   TenantRegistry& registry_;
   const PageTokens& tokens_;
+  ListCache lists_;
 };
 
 }  // namespace

@@ -102,13 +102,35 @@ struct Span {
   uint64_t to = 0;
 };
 
+// The last revision before `time` that is kept; but what filled a tenant is no change of it.
+absl::StatusOr<uint64_t> RevisionAt(const FactsSnapshot& facts, uint64_t oldest, Time time) {
+  SEATWISE_ASSIGN_OR_RETURN(const uint64_t since, FirstSince(facts, oldest, time));
+  if (oldest > 0) return since - 1;
+  SEATWISE_ASSIGN_OR_RETURN(const Dated beginning, FirstAfter(facts, oldest, true));
+  return std::max(since - 1, beginning.revision);
+}
+
+// Where differences begin.
+absl::StatusOr<uint64_t> BeginningOf(const FactsSnapshot& facts, uint64_t oldest,
+                                     const v1::ListLicenseChangesRequest& request) {
+  if (!request.has_from_time()) return static_cast<uint64_t>(request.from_revision());
+  if (request.from_revision() != 0) {
+    return FieldError(v1::CONTRADICTION, "from_time", "and from_revision are both set; set one");
+  }
+  const std::optional<Time> time = FromTimestamp(request.from_time());
+  if (!time) return FieldError(v1::OUT_OF_RANGE, "from_time", "is not within year 1 to 9999");
+  return RevisionAt(facts, oldest, *time);
+}
+
 absl::StatusOr<Span> SpanOf(const TenantState& state,
                             const v1::ListLicenseChangesRequest& request) {
   if (request.from_revision() < 0) {
     return FieldError(v1::OUT_OF_RANGE, "from_revision", "is negative");
   }
   if (request.to_revision() < 0) return FieldError(v1::OUT_OF_RANGE, "to_revision", "is negative");
-  const Span span = {.from = static_cast<uint64_t>(request.from_revision()),
+  SEATWISE_ASSIGN_OR_RETURN(const uint64_t oldest, OldestRevision(*state.facts));
+  SEATWISE_ASSIGN_OR_RETURN(const uint64_t from, BeginningOf(*state.facts, oldest, request));
+  const Span span = {.from = from,
                      .to = request.to_revision() == 0
                                ? state.revision
                                : static_cast<uint64_t>(request.to_revision())};
@@ -116,9 +138,9 @@ absl::StatusOr<Span> SpanOf(const TenantState& state,
     return RevisionNotReachedError(std::max(span.from, span.to), state.revision);
   }
   if (request.to_revision() != 0 && span.from >= span.to) {
-    return FieldError(v1::CONTRADICTION, "from_revision", "is not before to_revision");
+    return FieldError(v1::CONTRADICTION, request.has_from_time() ? "from_time" : "from_revision",
+                      "is not before to_revision");
   }
-  SEATWISE_ASSIGN_OR_RETURN(const uint64_t oldest, OldestRevision(*state.facts));
   if (span.from < oldest) return RevisionPrunedError(span.from, oldest, state.revision);
   return span;
 }
@@ -223,6 +245,7 @@ absl::StatusOr<std::string> FillLicenseChanges(const TenantState& state, absl::s
   };
   SEATWISE_ASSIGN_OR_RETURN(std::string next, AddRowsFrom(delta.runs, place, page_size, add));
   SEATWISE_RETURN_IF_ERROR(named);
+  reply.set_from_revision(static_cast<int64_t>(span.from));
   reply.set_to_revision(static_cast<int64_t>(span.to));
   SEATWISE_RETURN_IF_ERROR(
       FillNames(state.live->catalog(), *state.facts, reply, *reply.mutable_names()));

@@ -7,10 +7,13 @@
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "engine/model/fact_key.h"
+#include "engine/model/limits.h"
 #include "service/errors.h"
 #include "service/facts_to_proto.h"
 #include "service/names.h"
 #include "service/tenant_reads.h"
+#include "storage/facts_snapshot.h"
+#include "storage/users_called.h"
 
 namespace seatwise {
 namespace {
@@ -18,6 +21,20 @@ namespace {
 constexpr int kMostUsers = 1000;
 
 }  // namespace
+
+absl::Status ListUsersCalled(const ResourceReads& reads, Deadline deadline,
+                             const v1::ListUsersRequest& request, v1::ListUsersResponse& response) {
+  SEATWISE_ASSIGN_OR_RETURN(const std::string tenant, ParseTenantName(request.parent(), "parent"));
+  if (request.called().size() > kMaxTextBytes) {
+    return FieldError(v1::OUT_OF_RANGE, "called",
+                      absl::StrCat("has ", request.called().size(), " bytes; a name has at most ",
+                                   kMaxTextBytes));
+  }
+  const auto read = [&](const FactsSnapshot& facts, absl::string_view cursor, size_t limit) {
+    return ::seatwise::ListUsersCalled(facts, request.called(), cursor, limit);
+  };
+  return reads.ListBy(deadline, tenant, read, request, response);
+}
 
 absl::Status BatchGetUsers(const ResourceReads& reads, Deadline deadline,
                            const v1::BatchGetUsersRequest& request,

@@ -1,4 +1,4 @@
-// What UserService reads besides single users and lists of them.
+// What UserService reads besides single users and lists of all.
 #pragma once
 
 #include "absl/status/status.h"
@@ -8,7 +8,9 @@
 
 namespace seatwise {
 
-// As the rpcs of these names say.
+// As the rpcs of these names say. ListUsersCalled is ListUsers with `called`.
+absl::Status ListUsersCalled(const ResourceReads& reads, Deadline deadline,
+                             const v1::ListUsersRequest& request, v1::ListUsersResponse& response);
 absl::Status BatchGetUsers(const ResourceReads& reads, Deadline deadline,
                            const v1::BatchGetUsersRequest& request,
                            v1::BatchGetUsersResponse& response);

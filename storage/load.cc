@@ -22,6 +22,7 @@
 #include "absl/strings/string_view.h"
 #include "base/check.h"
 #include "base/status_macros.h"
+#include "engine/model/account_flags.h"
 #include "engine/model/columns_builder.h"
 #include "engine/model/fact_key.h"
 #include "storage/facts_collector.h"
@@ -85,6 +86,7 @@ struct UserRows {
   std::vector<Location> location;
   std::vector<Time> created_at;
   AddressColumn addresses;
+  std::vector<AccountFlags> accounts;
 
   absl::Status Add(absl::string_view id, const storage::UserRecord& record) {
     SEATWISE_ASSIGN_OR_RETURN(const Location where, ToLocation(record.usage_location()));
@@ -96,6 +98,7 @@ struct UserRows {
     number.push_back(record.number());
     location.push_back(where);
     created_at.push_back(Time{record.created_at()});
+    accounts.push_back({.blocked = record.blocked(), .guest = record.guest()});
     return absl::OkStatus();
   }
 
@@ -105,6 +108,7 @@ struct UserRows {
     number.insert(number.end(), part.number.begin(), part.number.end());
     location.insert(location.end(), part.location.begin(), part.location.end());
     created_at.insert(created_at.end(), part.created_at.begin(), part.created_at.end());
+    accounts.insert(accounts.end(), part.accounts.begin(), part.accounts.end());
     for (size_t i = 0; i < part.addresses.user.size(); ++i) {
       addresses.address.Add(part.addresses.address[i]);
       addresses.user.push_back(before + part.addresses.user[i]);
@@ -190,6 +194,7 @@ class Loader {
     loaded_.user_number = std::move(users.number);
     loaded_.created_at = std::move(users.created_at);
     loaded_.addresses = std::move(users.addresses);
+    loaded_.accounts = std::move(users.accounts);
     return absl::OkStatus();
   }
 

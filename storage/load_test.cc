@@ -6,6 +6,7 @@
 
 #include "base/executor.h"
 #include "base/thread_pool.h"
+#include "engine/model/account_flags.h"
 #include "engine/model/columns_from_facts.h"
 #include "engine/model/tiny_tenant.h"
 #include "gtest/gtest.h"
@@ -65,6 +66,7 @@ void ExpectLoaded(const LoadedFacts& loaded, const FactsSnapshot& facts, const F
     const UserId id{loaded.columns.users[rank]};
     ASSERT_EQ(loaded.user_number[rank], *facts.NumberOf(id));
     ASSERT_EQ(loaded.created_at[rank], model.users[rank].created_at);
+    ASSERT_EQ(loaded.accounts[rank], FlagsOf(model.users[rank]));
     for (const std::string& address : model.users[rank].proxy_addresses) {
       addresses.emplace_back(rank, address);
     }

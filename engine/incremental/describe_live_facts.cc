@@ -76,8 +76,9 @@ std::string DescribeTree(const PersistentTree<uint32_t>& tree) {
 
 std::string DescribeRecord(const LiveFacts& facts, uint32_t number) {
   const UserRecord& user = *facts.users[number];
-  std::string text =
-      absl::StrCat("user ", number, " ", user.id(), " created ", user.created_at().micros, " in");
+  std::string text = absl::StrCat(
+      "user ", number, " ", user.id(), user.account().blocked ? " blocked" : "",
+      user.account().guest ? " guest" : "", " created ", user.created_at().micros, " in");
   for (size_t i = 0; i < user.groups().size(); ++i) {
     absl::StrAppend(&text, " ", user.groups()[i], "@", user.added_at()[i].micros);
     if (!facts.members[user.groups()[i]].Contains(number)) absl::StrAppend(&text, " NOT LISTED");

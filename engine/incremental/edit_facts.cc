@@ -8,6 +8,7 @@
 #include <variant>
 
 #include "engine/incremental/live_addresses.h"
+#include "engine/model/account_flags.h"
 
 namespace seatwise {
 namespace {
@@ -121,9 +122,11 @@ void Editor::Put(const User& user) {
   const bool moves = view.usage_location != user.usage_location;
   const bool readdressed = view.created_at != user.created_at || view.address_text != packed.text ||
                            view.address_ends != absl::MakeConstSpan(packed.ends);
-  if (!moves && !readdressed) return;
+  const bool same_account = view.account == FlagsOf(user);
+  if (!moves && !readdressed && same_account) return;
   view.usage_location = user.usage_location;
   view.created_at = user.created_at;
+  view.account = FlagsOf(user);
   view.address_text = packed.text;
   view.address_ends = packed.ends;
   facts_.users.Set(*number, UserRecord::Make(view));
@@ -142,6 +145,7 @@ void Editor::AddUser(const User& user) {
   facts_.users.Set(number, UserRecord::Make({.id = id,
                                              .usage_location = user.usage_location,
                                              .created_at = user.created_at,
+                                             .account = FlagsOf(user),
                                              .address_text = packed.text,
                                              .address_ends = packed.ends}));
   const auto id_of = [&](uint32_t other) { return facts_.UserIdOf(other); };

@@ -3,6 +3,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/model/account_flags.h"
 #include "engine/model/change.h"
 #include "engine/model/facts.h"
 #include "engine/model/memory_facts.h"
@@ -56,6 +57,18 @@ TEST(EditFactsTest, ADeletedUserIsGoneAndComesBackAsAnother) {
   without_bob.assignments.erase(without_bob.assignments.begin());
   Edit(facts, without_bob, {Put{tiny::Person("bob")}});
   EXPECT_EQ(facts.FindUser("bob"), 2u);
+}
+
+TEST(EditFactsTest, ABlockedAccountIsKnownAndTouchesNothing) {
+  LiveFacts facts = LiveFactsOf(tiny::Tenant());
+  User bob = tiny::Person("bob");
+  EXPECT_EQ(facts.users[1]->account(), AccountFlags());
+  bob.account_enabled = false;
+  bob.user_type = UserType::kGuest;
+  const Touched touched = Edit(facts, tiny::Tenant(), {Put{bob}, Put{tiny::Person("z")}});
+  EXPECT_EQ(facts.users[1]->account(), (AccountFlags{.blocked = true, .guest = true}));
+  EXPECT_EQ(facts.users[2]->account(), AccountFlags());
+  EXPECT_THAT(touched.users, ElementsAre(2));
 }
 
 TEST(EditFactsTest, FactsAsTheyAreTouchNothing) {

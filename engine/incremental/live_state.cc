@@ -74,6 +74,9 @@ std::optional<SkuNo> LiveState::FindSku(absl::string_view id) const {
   return catalog().FindSku(id);
 }
 
+AccountFlags LiveState::AccountOf(uint32_t user) const {
+  return parts_->facts.users[user]->account();
+}
 absl::string_view LiveState::UserIdOf(uint32_t user) const { return parts_->facts.UserIdOf(user); }
 absl::string_view LiveState::GroupIdOf(uint32_t group) const {
   return parts_->facts.GroupIdOf(group);

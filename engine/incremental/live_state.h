@@ -19,6 +19,7 @@
 #include "absl/strings/string_view.h"
 #include "base/executor.h"
 #include "engine/incremental/prepare_options.h"
+#include "engine/model/account_flags.h"
 #include "engine/model/catalog.h"
 #include "engine/model/derived.h"
 #include "engine/model/derived_view.h"
@@ -72,6 +73,9 @@ class LiveState {
   // The reverse; the id is empty if no user or group has the number (any more).
   absl::string_view UserIdOf(uint32_t user) const;
   absl::string_view GroupIdOf(uint32_t group) const;
+
+  // What is told of the account of a user, who exists.
+  AccountFlags AccountOf(uint32_t user) const;
 
   size_t user_count() const;
   size_t group_count() const;

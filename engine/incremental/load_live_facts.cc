@@ -110,6 +110,7 @@ class RecordMaker {
     }
     const PackedAddresses packed = PackAddresses(std::move(addresses));
     user.address_clash = !columns_.ClashesOf(rank).empty();
+    if (rank < loaded_.accounts.size()) user.account = loaded_.accounts[rank];
     user.groups = groups_;
     user.added_at = added_at_;
     user.address_text = packed.text;

@@ -58,6 +58,7 @@ void Unloader::AddUsers(ColumnsBuilder& builder) {
     ids.Add(user.id());
     locations.push_back(user.usage_location());
     loaded_.created_at.push_back(user.created_at());
+    loaded_.accounts.push_back(user.account());
     for (size_t i = 0; i < user.addresses(); ++i) {
       loaded_.addresses.address.Add(user.address(i));
       loaded_.addresses.user.push_back(rank);

@@ -16,6 +16,7 @@ Ref<UserRecord> UserRecord::Make(const UserView& user) {
   UserRecord* record = new (::operator new(bytes)) UserRecord;
   record->usage_location_ = user.usage_location;
   record->address_clash_ = user.address_clash;
+  record->account_ = user.account;
   record->group_count_ = static_cast<uint32_t>(user.groups.size());
   record->address_count_ = static_cast<uint32_t>(user.address_ends.size());
   record->address_bytes_ = static_cast<uint32_t>(user.address_text.size());
@@ -49,6 +50,7 @@ UserView UserRecord::View() const {
           .usage_location = usage_location_,
           .created_at = created_at_,
           .address_clash = address_clash_,
+          .account = account_,
           .groups = groups(),
           .added_at = added_at(),
           .address_text = {Text() + id_size_, address_bytes_},

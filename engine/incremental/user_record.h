@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "engine/incremental/claim_shape.h"
 #include "engine/incremental/ref.h"
+#include "engine/model/account_flags.h"
 #include "engine/model/location.h"
 
 namespace seatwise {
@@ -31,6 +32,7 @@ struct UserView {
   Location usage_location;  // As stored: the default is not filled in.
   Time created_at;
   bool address_clash = false;  // Some address belongs to somebody else (K3).
+  AccountFlags account;
   // The groups that the user is directly in, ascending by number, and when it was added to each.
   absl::Span<const uint32_t> groups;
   absl::Span<const Time> added_at;
@@ -51,6 +53,7 @@ class UserRecord : public RefCounted {
   Location usage_location() const { return usage_location_; }
   Time created_at() const { return created_at_; }
   bool address_clash() const { return address_clash_; }
+  AccountFlags account() const { return account_; }
   absl::Span<const uint32_t> groups() const { return {Groups(), group_count_}; }
   absl::Span<const Time> added_at() const { return {Times(), group_count_}; }
   size_t addresses() const { return address_count_; }
@@ -75,6 +78,7 @@ class UserRecord : public RefCounted {
 
   Location usage_location_;
   bool address_clash_ = false;
+  AccountFlags account_;
   uint32_t group_count_ = 0;
   uint32_t address_count_ = 0;
   uint32_t address_bytes_ = 0;

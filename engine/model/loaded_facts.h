@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/time.h"
+#include "engine/model/account_flags.h"
 #include "engine/model/address_clashes.h"
 #include "engine/model/columns.h"
 #include "engine/model/facts.h"
@@ -27,6 +28,9 @@ struct LoadedFacts {
   // What K3 needs when users change later: columns.clashes says only who clashes now.
   std::vector<Time> created_at;  // By rank in columns.users.
   AddressColumn addresses;       // `user` is the rank in columns.users, ascending.
+
+  // By rank in columns.users; empty: all are members whose accounts are enabled.
+  std::vector<AccountFlags> accounts;
 };
 
 }  // namespace seatwise

@@ -4,7 +4,6 @@
 #include <optional>
 #include <set>
 #include <utility>
-#include <variant>
 
 #include "base/status_macros.h"
 #include "engine/incremental/live_facts.h"
@@ -12,7 +11,7 @@
 #include "engine/incremental/live_sources.h"
 #include "engine/incremental/ref.h"
 #include "engine/incremental/seat_queue.h"
-#include "engine/model/facts.h"
+#include "engine/model/account_flags.h"
 #include "engine/model/ids.h"
 #include "engine/plan/fix_steps.h"
 
@@ -52,24 +51,17 @@ void ForEachLastHolder(const LiveState& state, SkuNo sku, size_t most,
   });
 }
 
-absl::StatusOr<IdleHolders> FindIdleHolders(const LiveState& state, const FactsView& facts,
-                                            SkuNo sku, size_t most) {
-  std::vector<uint32_t> holders;
-  ForEachLastHolder(state, sku, most,
-                    [&](const QueuePlace& place) { holders.push_back(place.user); });
+IdleHolders FindIdleHolders(const LiveState& state, SkuNo sku, size_t most) {
   IdleHolders found;
-  found.looked_at = holders.size();
-  for (const uint32_t user : holders) {
-    SEATWISE_ASSIGN_OR_RETURN(const std::optional<Fact> fact,
-                              facts.Find(UserId(state.UserIdOf(user))));
-    if (!fact.has_value()) continue;
-    const User& account = std::get<User>(*fact);
-    if (!account.account_enabled) {
-      found.blocked.push_back(user);
-    } else if (account.user_type == UserType::kGuest) {
-      found.guests.push_back(user);
+  ForEachLastHolder(state, sku, most, [&](const QueuePlace& place) {
+    ++found.looked_at;
+    const AccountFlags account = state.AccountOf(place.user);
+    if (account.blocked) {
+      found.blocked.push_back(place.user);
+    } else if (account.guest) {
+      found.guests.push_back(place.user);
     }
-  }
+  });
   SortById(state, found.blocked);
   SortById(state, found.guests);
   return found;

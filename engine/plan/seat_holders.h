@@ -10,7 +10,6 @@
 #include "engine/incremental/live_state.h"
 #include "engine/incremental/queue_place.h"
 #include "engine/model/catalog.h"
-#include "engine/model/facts_view.h"
 #include "engine/plan/draft.h"
 #include "engine/plan/fix.h"
 
@@ -28,10 +27,8 @@ struct IdleHolders {
   size_t looked_at = 0;           // Holders.
 };
 
-// Those among the last `most` holders of `sku`, which somebody waits for. Reads the fact of each,
-// and fails where the facts fail.
-absl::StatusOr<IdleHolders> FindIdleHolders(const LiveState& state, const FactsView& facts,
-                                            SkuNo sku, size_t most);
+// Those among the last `most` holders of `sku`, which somebody waits for.
+IdleHolders FindIdleHolders(const LiveState& state, SkuNo sku, size_t most);
 
 // What leaves the user, who exists, without any claim on the SKU: a direct assignment is taken
 // back, and the user leaves each group by which it is a member (M1, M2) of one that brings the SKU.

@@ -46,11 +46,11 @@ TEST(SeatHoldersTest, TheLastOfTheQueueAreVisited) {
 
 TEST(SeatHoldersTest, WhoIsBlockedIsNoGuestHere) {
   const PlanTenant tenant = Live(Short());
-  const IdleHolders idle = *FindIdleHolders(*tenant.state, tenant.facts, S(tenant), 100);
+  const IdleHolders idle = FindIdleHolders(*tenant.state, S(tenant), 100);
   EXPECT_THAT(idle.blocked, ElementsAre(tenant.User("ana"), tenant.User("cy")));
   EXPECT_THAT(idle.guests, ElementsAre(tenant.User("bob")));
   EXPECT_EQ(idle.looked_at, 3u);
-  const IdleHolders last = *FindIdleHolders(*tenant.state, tenant.facts, S(tenant), 1);
+  const IdleHolders last = FindIdleHolders(*tenant.state, S(tenant), 1);
   EXPECT_THAT(last.blocked, ElementsAre(tenant.User("cy")));
   EXPECT_THAT(last.guests, IsEmpty());
   EXPECT_EQ(last.looked_at, 1u);

@@ -62,8 +62,7 @@ class WaySearch {
     SEATWISE_RETURN_IF_ERROR(TrySubscriptions(SeatWayKind::kRenew, std::move(renewals)));
     SEATWISE_ASSIGN_OR_RETURN(std::vector<FixStep> take_overs, TakeOvers(draft_, sku_));
     SEATWISE_RETURN_IF_ERROR(TrySubscriptions(SeatWayKind::kTakeOver, std::move(take_overs)));
-    SEATWISE_ASSIGN_OR_RETURN(const IdleHolders idle,
-                              FindIdleHolders(*state_, facts_, wish_.sku, limits_.most_looked_at));
+    const IdleHolders idle = FindIdleHolders(*state_, wish_.sku, limits_.most_looked_at);
     SEATWISE_RETURN_IF_ERROR(TakeBack(SeatWayKind::kTakeFromBlocked, idle.blocked, idle.looked_at));
     SEATWISE_RETURN_IF_ERROR(TakeBack(SeatWayKind::kTakeFromGuests, idle.guests, idle.looked_at));
     SEATWISE_RETURN_IF_ERROR(LowerPriorities());

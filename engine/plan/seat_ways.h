@@ -59,7 +59,7 @@ struct SeatWayLimits {
   size_t most_subscriptions = 2;  // Tried of those to renew, and of those to take over.
   size_t most_priorities = 2;     // Tried.
   size_t most_taken_from = 500;   // Users who give a seat up in one way.
-  size_t most_looked_at = 5'000;  // Holders whose accounts are read.
+  size_t most_looked_at = 5'000;  // Holders, for whether they are blocked or guests.
   // Ideas that reach the claims of more users than this are not tried, but counted.
   int64_t most_touched = 20'000;
 };

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "engine/model/account_flags.h"
 #include "engine/model/columns_from_facts.h"
 #include "engine/model/memory_facts.h"
 
@@ -18,6 +19,7 @@ LoadedFacts LoadFacts(const Facts& facts, const Numbers& numbers) {
     const User& user = sorted.users[rank];
     loaded.user_number.push_back(numbers.users.at(user.id));
     loaded.created_at.push_back(user.created_at);
+    loaded.accounts.push_back(FlagsOf(user));
     for (const std::string& address : user.proxy_addresses) {
       loaded.addresses.address.Add(address);
       loaded.addresses.user.push_back(static_cast<uint32_t>(rank));
