@@ -63,9 +63,9 @@ void FillMessage(const std::string& text, Message& message) {
 
 void FakeReports::Fill(const Message& request, Message& response) const {
   const Reflection& reflection = *response.GetReflection();
-  for (int i = 0; i < rows; ++i) {
-    FillMessage(text, *reflection.AddMessage(&response, FieldOf(response, "rows")));
-  }
+  const FieldDescriptor* list = FieldOf(response, "rows");
+  if (list == nullptr) list = FieldOf(response, "users");
+  for (int i = 0; i < rows; ++i) FillMessage(text, *reflection.AddMessage(&response, list));
   reflection.SetInt64(&response, FieldOf(response, "revision"), revision);
   int page = 0;
   static_cast<void>(absl::SimpleAtoi(

@@ -16,7 +16,7 @@ struct FakeReports {
   std::string text = "x";
   int64_t revision = 7;
 
-  // Fills `response`, of any method that lists `rows`, as an answer to `request`.
+  // Fills `response`, of any method that lists `rows` or `users`, as an answer to `request`.
   void Fill(const google::protobuf::Message& request, google::protobuf::Message& response) const;
 };
 

@@ -32,12 +32,13 @@ absl::StatusOr<std::string> FindUserByName(Client& client, const std::string& te
   std::vector<v1::User> by_display_name;
   v1::ListUsersRequest request;
   request.set_parent(TenantName(tenant));
+  request.set_called(std::string(name));
   SEATWISE_RETURN_IF_ERROR(ForEachPage<v1::ListUsersResponse>(
       client, "seatwise.v1.UserService/ListUsers", request, [&](const v1::ListUsersResponse& page) {
         for (const v1::User& user : page.users()) {
           if (absl::EqualsIgnoreCase(user.user_principal_name(), name)) {
             by_principal_name.push_back(user);
-          } else if (absl::EqualsIgnoreCase(user.display_name(), name)) {
+          } else {
             by_display_name.push_back(user);
           }
         }

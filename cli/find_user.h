@@ -11,7 +11,7 @@ namespace seatwise::cli {
 
 // The id of the one user with this user principal name or else with this display name, whatever
 // the case of ASCII letters. NOT_FOUND if there is none; FAILED_PRECONDITION, naming some, if there
-// are several. Asks for all users: a server knows them by id.
+// are several. Costs the server a look at all names.
 absl::StatusOr<std::string> FindUserByName(Client& client, const std::string& tenant,
                                            absl::string_view name);
 

@@ -14,6 +14,7 @@
 #include "cli/html_page.h"
 #include "cli/message_names.h"
 #include "cli/names.h"
+#include "cli/page_attributes.h"
 #include "cli/page_parts.h"
 #include "cli/page_reports.h"
 #include "cli/page_rows.h"
@@ -27,9 +28,10 @@
 namespace seatwise::cli {
 namespace {
 
-constexpr int64_t kMostFixes = 200;   // Tried out in one call,
-constexpr int kMostFixesOfCode = 30;  // or, of more, in one call for each violation code.
-constexpr int kMostMisfits = 3;       // Users, one after the other, for whom there is no room.
+constexpr int64_t kMostFixes = 200;    // Tried out in one call,
+constexpr int kMostFixesOfCode = 30;   // or, of more, in one call for each violation code.
+constexpr int kMostMisfits = 3;        // Users, one after the other, for whom there is no room.
+constexpr size_t kMostAttributes = 3;  // By which costs are told apart, if nobody says which.
 constexpr absl::string_view kListCauses = "seatwise.v1.ExplainService/ListViolationCauses";
 
 std::string Quoted(absl::string_view text) { return absl::StrCat("\"", text, "\""); }
@@ -261,9 +263,19 @@ absl::Status PageMaker::AddUsers() {
 }
 
 absl::Status PageMaker::AddReports() {
-  SEATWISE_ASSIGN_OR_RETURN(
-      PageReports reports,
-      LoadReports(client_, request_.tenant, request_.bounds.reports, request_.fixes));
+  constexpr int64_t kMicrosPerDay = int64_t{24} * 3600 * 1'000'000;
+  ReportWishes wishes = {.trials = request_.fixes,
+                         .from_revision = request_.from_revision,
+                         .since = Time{request_.made_at.micros - request_.days * kMicrosPerDay},
+                         .attributes = request_.attributes};
+  if (wishes.attributes.empty()) {
+    SEATWISE_ASSIGN_OR_RETURN(wishes.attributes,
+                              GroupingAttributes(client_, request_.tenant, kMostAttributes));
+  }
+  SEATWISE_ASSIGN_OR_RETURN(PageReports reports,
+                            LoadReports(client_, request_.tenant, request_.bounds.reports, wishes));
+  AddMember("changes_from", absl::StrCat(reports.changes_from));
+  AddMember("changes_to", absl::StrCat(reports.changes_to));
   seen_.Saw(reports.seen);
   for (PagePart& part : reports.parts) parts_.push_back(std::move(part));
   return absl::OkStatus();

@@ -3,7 +3,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "base/time.h"
@@ -36,6 +38,11 @@ struct PageRequest {
   bool fixes = true;    // Try out what would heal each cause, and which assignments are redundant:
                         // up to a minute for a large tenant.
   bool served = false;  // The page may ask for more.
+  // Differences are shown since this revision or else since so many days before made_at.
+  std::optional<int64_t> from_revision;
+  int days = 7;
+  // Costs are told apart by these; none: by those that suggest themselves (page_attributes.h).
+  std::vector<std::string> attributes;
   Time made_at;
   PageBounds bounds;
 };

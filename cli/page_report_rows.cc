@@ -5,6 +5,7 @@
 #include "absl/strings/str_format.h"
 #include "cli/money_text.h"
 #include "cli/page_json.h"
+#include "cli/plan_difference.h"
 #include "cli/text.h"
 #include "engine/model/ids.h"
 #include "google/protobuf/repeated_field.h"
@@ -29,6 +30,15 @@ std::vector<std::string> GroupNames(const Ids& ids, const Names& names) {
   std::vector<std::string> list;
   for (const std::string& id : ids) list.push_back(names.Group(GroupId(id)));
   return list;
+}
+
+// How many plans there are as `key`, and as "key_plans" which, if they are few.
+void SetPlans(PageObject& json, const std::string& key, const Ids& plans, const Names& names) {
+  Set(json, key.c_str(), int64_t{plans.size()});
+  if (plans.size() > kMostPlansNamed) return;
+  std::vector<std::string> named;
+  for (const std::string& plan : plans) named.push_back(names.Plan(PlanId(plan)));
+  Set(json, (key + "_plans").c_str(), named);
 }
 
 // `json` once for each currency, with the costs of all seats and of a part of them.
@@ -65,6 +75,36 @@ std::vector<std::string> GroupCostRows(const v1::CostRow& row, const Names& name
   json["seats"] = row.seats();
   Set(json, "sole", int64_t{row.part_seats()});
   return WithCosts(json, row, "sole_cost");
+}
+
+std::vector<std::string> AttributeCostRows(const v1::CostRow& row, const std::string& attribute) {
+  PageObject json = {{"attribute", Printable(attribute)}};
+  if (row.has_attribute_value()) json["value"] = Printable(row.attribute_value());
+  json["seats"] = row.seats();
+  std::vector<std::string> rows;
+  for (const std::string& currency : CurrenciesOf(row.costs())) {
+    PageObject with = json;
+    with["cost"] = MoneyText(AmountIn(row.costs(), currency), /*for_people=*/true);
+    Set(with, "currency", Printable(currency));
+    rows.push_back(Dump(with));
+  }
+  return rows;
+}
+
+std::string ChangeRow(const v1::LicenseChangeGroup& row, const Names& names) {
+  PageObject json = PageObject::object();
+  SetSku(json, row.sku_id(), names);
+  if (row.has_before()) json["before"] = Spelled(row.before(), "state");
+  if (row.has_after()) json["after"] = Spelled(row.after(), "state");
+  SetPlans(json, "gained",
+           PlansWithout(row.after().enabled_plan_ids(), row.before().enabled_plan_ids()), names);
+  SetPlans(json, "lost",
+           PlansWithout(row.before().enabled_plan_ids(), row.after().enabled_plan_ids()), names);
+  json["users"] = row.users();
+  for (const std::string& id : row.sample_user_ids()) {
+    json["sample"].push_back(UserObject(id, names));
+  }
+  return Dump(json);
 }
 
 std::string RenewalRow(const v1::Renewal& row, const Names& names) {

@@ -12,6 +12,7 @@ namespace seatwise::v1 {
 class BlockedOrGuestLicense;
 class CostRow;
 class DoubleAssignment;
+class LicenseChangeGroup;
 class OverlappingSkus;
 class RedundantAssignment;
 class Renewal;
@@ -25,6 +26,14 @@ std::vector<std::string> CostRows(const v1::CostRow& row, const Names& names);
 
 // What users hold by one group, or with no `group_id` directly: one row for each currency.
 std::vector<std::string> GroupCostRows(const v1::CostRow& row, const Names& names);
+
+// What users with one value of an attribute hold, or with no `value` those without it: one row for
+// each currency.
+std::vector<std::string> AttributeCostRows(const v1::CostRow& row, const std::string& attribute);
+
+// Licenses that differ in the same way; `gained` and `lost` count plans, and name them if they are
+// few.
+std::string ChangeRow(const v1::LicenseChangeGroup& row, const Names& names);
 
 // A subscription with its date.
 std::string RenewalRow(const v1::Renewal& row, const Names& names);

@@ -69,6 +69,37 @@ TEST(PageReportRowsTest, WhatIsAssignedDirectlyIsARowWithoutAGroup) {
             std::vector<std::string>{R"({"group":"Sales","group_id":"g1",)" + tail});
 }
 
+TEST(PageReportRowsTest, WhoHasNotTheAttributeIsARowWithoutAValue) {
+  v1::CostRow row;
+  row.set_seats(9);
+  AddMoney("EUR", 125'000, *row.mutable_costs());
+  const std::string tail = R"("seats":9,"cost":"12.50","currency":"EUR"})";
+  EXPECT_EQ(AttributeCostRows(row, "city"),
+            std::vector<std::string>{R"({"attribute":"city",)" + tail});
+  row.set_attribute_value("");
+  EXPECT_EQ(AttributeCostRows(row, "city"),
+            std::vector<std::string>{R"({"attribute":"city","value":"",)" + tail});
+}
+
+TEST(PageReportRowsTest, AChangeSaysWhatItWasAndWhatCameAndWent) {
+  v1::LicenseChangeGroup row;
+  row.set_sku_id("s1");
+  row.set_users(2);
+  row.add_sample_user_ids("u1");
+  row.mutable_after()->set_state(v1::EffectiveLicense::ACTIVE);
+  for (const char* plan : {"p1", "p2"}) row.mutable_after()->add_enabled_plan_ids(plan);
+  const std::string tail = R"("users":2,"sample":[{"id":"u1","name":"<b>Ana"}]})";
+  EXPECT_EQ(ChangeRow(row, NamesOfAll()), R"({"sku":"EMS","sku_id":"s1","after":"Active",)"
+                                          R"("gained":2,"gained_plans":["MAIL","p2"],)" +
+                                              tail);
+  *row.mutable_before() = row.after();
+  row.mutable_before()->set_state(v1::EffectiveLicense::ERROR);
+  for (const char* plan : {"p3", "p4", "p5", "p6"})
+    row.mutable_before()->add_enabled_plan_ids(plan);
+  EXPECT_EQ(ChangeRow(row, NamesOfAll()),
+            R"({"sku":"EMS","sku_id":"s1","before":"Error","after":"Active","lost":4,)" + tail);
+}
+
 TEST(PageReportRowsTest, ARenewalHasACostIfItHasAPrice) {
   v1::Renewal row;
   row.mutable_subscription()->set_subscription_id("sub");

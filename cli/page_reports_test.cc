@@ -36,9 +36,16 @@ class FakeClient final : public Client {
         row.mutable_costs(0)->set_ten_thousandths(10'000 * ++cost_);
       }
     }
+    if (auto* changed = dynamic_cast<v1::ListLicenseChangesResponse*>(&response)) {
+      changes = static_cast<const v1::ListLicenseChangesRequest&>(request);
+      changed->set_from_revision(5);
+      changed->set_to_revision(6);
+    }
     return absl::OkStatus();
   }
   std::unique_ptr<Stream> Open(absl::string_view) override { return nullptr; }
+
+  v1::ListLicenseChangesRequest changes;  // The last one.
 
   int calls(const std::string& method) { return calls_[method]; }
 
@@ -48,8 +55,8 @@ class FakeClient final : public Client {
   int64_t cost_ = 0;
 };
 
-Json Loaded(FakeClient& client, const ReportBounds& bounds, bool trials = true) {
-  const absl::StatusOr<PageReports> reports = LoadReports(client, "t", bounds, trials);
+Json Loaded(FakeClient& client, const ReportBounds& bounds, const ReportWishes& wishes = {}) {
+  const absl::StatusOr<PageReports> reports = LoadReports(client, "t", bounds, wishes);
   EXPECT_TRUE(reports.ok()) << reports.status();
   if (!reports.ok()) return Json();
   std::string members;
@@ -61,8 +68,13 @@ Json Loaded(FakeClient& client, const ReportBounds& bounds, bool trials = true) 
   return json;
 }
 
-constexpr const char* kLists[] = {"forecasts", "renewals", "double_assignments",
-                                  "blocked",   "overlaps", "redundant_assignments"};
+constexpr const char* kLists[] = {"forecasts",
+                                  "renewals",
+                                  "changes",
+                                  "double_assignments",
+                                  "blocked",
+                                  "overlaps",
+                                  "redundant_assignments"};
 
 TEST(PageReportsTest, ShowAllRowsOfAllPages) {
   FakeClient client({.pages = 2, .rows = 3});
@@ -96,6 +108,29 @@ TEST(PageReportsTest, TheGroupsThatCostMostAreShown) {
   EXPECT_EQ(reports["group_costs"][1]["cost"], "11.00");
 }
 
+TEST(PageReportsTest, CostsByEachAttributeAreInOnePart) {
+  FakeClient client({.pages = 2, .rows = 3});
+  const Json reports = Loaded(client, {.rows = 2}, {.attributes = {"city", "department"}});
+  EXPECT_EQ(reports["attribute_costs"].size(), 4u);
+  EXPECT_EQ(reports["more_attribute_costs"], 8);
+  EXPECT_EQ(reports["attribute_costs"][0]["attribute"], "city");
+  EXPECT_EQ(reports["attribute_costs"][0]["cost"], "18.00") << "after those of SKUs and groups";
+  EXPECT_TRUE(Loaded(client, {})["attribute_costs"].empty());
+}
+
+TEST(PageReportsTest, ChangesSayBetweenWhichRevisionsTheyAre) {
+  FakeClient client({});
+  const absl::StatusOr<PageReports> reports = LoadReports(client, "t", {}, {.from_revision = 3});
+  ASSERT_TRUE(reports.ok());
+  EXPECT_EQ(client.changes.from_revision(), 3);
+  EXPECT_FALSE(client.changes.has_from_time());
+  EXPECT_EQ(reports->changes_from, 5);
+  EXPECT_EQ(reports->changes_to, 6);
+  Loaded(client, {}, {.since = Time{7'000'000}});
+  EXPECT_EQ(client.changes.from_time().seconds(), 7);
+  EXPECT_EQ(client.changes.from_revision(), 0);
+}
+
 TEST(PageReportsTest, CountingEndsWithItsTimeAndSaysSo) {
   FakeClient client({.pages = 1000, .rows = 4});
   const std::chrono::milliseconds none(0);
@@ -110,7 +145,7 @@ TEST(PageReportsTest, CountingEndsWithItsTimeAndSaysSo) {
 
 TEST(PageReportsTest, NothingIsTriedOutIfThatIsNotWanted) {
   FakeClient client({});
-  const Json reports = Loaded(client, {}, /*trials=*/false);
+  const Json reports = Loaded(client, {}, {.trials = false});
   EXPECT_EQ(client.calls("ListRedundantAssignments"), 0);
   EXPECT_EQ(client.calls("ListOverlappingSkus"), 2);
   EXPECT_TRUE(reports["redundant_assignments"].empty());

@@ -13,6 +13,7 @@
 #include "cli/call_error.h"
 #include "cli/html_page.h"
 #include "cli/page_data.h"
+#include "cli/page_flags.h"
 #include "cli/text.h"
 
 namespace seatwise::cli {
@@ -31,29 +32,31 @@ absl::Status WriteFile(const std::string& path, const std::string& content) {
 class ReportHtmlWord final : public RemoteVerb {
  public:
   ReportHtmlWord()
-      : RemoteVerb({.name = "html",
-                    .description = "Write a page with seats, causes and users, for a browser",
-                    .examples = "  seatwise report html licenses.html\n"
-                                "  seatwise report html licenses.html --no-fixes"},
-                   TenantUse::kOne) {}
+      : RemoteVerb(
+            {.name = "html",
+             .description = "Write a page with seats, causes and users, for a browser",
+             .examples = "  seatwise report html licenses.html\n"
+                         "  seatwise report html licenses.html --days 30 --attribute department"},
+            TenantUse::kOne) {}
 
  private:
   void DeclareOwn(CLI::App& verb) override {
     verb.add_option("OUT.html", out_, "The file to write or to replace")->required()->type_name("");
-    verb.add_flag("--no-fixes", no_fixes_,
-                  "Try nothing out: neither fixes nor redundant assignments");
+    page_.Declare(verb);
   }
+
+  ExitCode Check(Console& console) override { return page_.Check(console); }
 
   ExitCode Do(Session& session) override {
     if (session.form != OutputForm::kTable) {
       return session.console.Fail("a page is HTML; -o is for the other reports", ExitCode::kUsage);
     }
-    const PageRequest request = {
+    PageRequest request = {
         .tenant = session.tenant,
         .place = {.program = "seatwise", .flags = session.place},
-        .fixes = !no_fixes_,
         .made_at = SystemClock().Now(),
     };
+    page_.ApplyTo(request);
     const absl::StatusOr<std::string> json = PageJson(session.client, request);
     if (!json.ok()) return ReportCallError(json.status(), session.console);
     const std::string page = HtmlPage(*json, PageUse::kFile);
@@ -65,7 +68,7 @@ class ReportHtmlWord final : public RemoteVerb {
   }
 
   std::string out_;
-  bool no_fixes_ = false;
+  PageFlags page_;
 };
 
 }  // namespace

@@ -6,18 +6,27 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "base/clock.h"
+#include "base/status_macros.h"
+#include "base/time.h"
+#include "cli/call_error.h"
 #include "cli/field_value.h"
+#include "cli/plan_difference.h"
 #include "cli/report_list.h"
 #include "cli/text.h"
 #include "seatwise/v1/impact.pb.h"
 #include "seatwise/v1/license.pb.h"
 #include "seatwise/v1/report.pb.h"
 #include "service/names.h"
+#include "service/timestamps.h"
 
 namespace seatwise::cli {
 namespace {
+
+constexpr int64_t kMicrosPerDay = int64_t{24} * 3600 * 1'000'000;
 
 // A time field of a message; nothing if it is absent.
 RecordValue TimeOf(const google::protobuf::Message& message, const char* field) {
@@ -101,35 +110,52 @@ std::string StateOf(const v1::LicenseValue& value, bool is_there) {
   return is_there ? StateWord(value.state()) : "none";
 }
 
-// The plans of one that the other has not; both ascend.
-Ids Without(const Ids& plans, const Ids& others) {
-  Ids rest;
-  for (const std::string& plan : plans) {
-    if (!std::binary_search(others.begin(), others.end(), plan)) *rest.Add() = plan;
-  }
-  return rest;
-}
-
 class ChangesReport final : public RemoteVerb {
  public:
   ChangesReport()
       : RemoteVerb({.name = "changes",
                     .description = "How licenses differ between two revisions",
                     .examples = "  seatwise report changes --from 120\n"
-                                "  seatwise report changes --from 120 --to 150 -o csv",
+                                "  seatwise report changes --days 7 -o csv",
                     .lists = true},
                    TenantUse::kOne) {}
 
  private:
   void DeclareOwn(CLI::App& verb) override {
-    verb.add_option("--from", request_from_, "The revision before")->type_name("N")->required();
+    verb.add_option("--from", request_from_, "The revision before")->type_name("N");
+    verb.add_option("--days", days_, "Instead of --from: the last one before so many days")
+        ->type_name("N")
+        ->check(CLI::Range(1, 36'600).description(""));
     verb.add_option("--to", request_to_, "The revision after; else the present one")
         ->type_name("N");
     AddSkuFlag(verb, sku_);
     AddSampleFlag(verb, sample_);
   }
 
+  ExitCode Check(Console& console) override {
+    if ((request_from_ < 0) != (days_ == 0)) return ExitCode::kOk;
+    return console.Fail("say where changes begin: --from REVISION or --days N", ExitCode::kUsage);
+  }
+
+  // The revision that was the present one before so many days.
+  absl::StatusOr<int64_t> RevisionBefore(Session& session) const {
+    v1::ListLicenseChangesRequest request;
+    request.set_parent(TenantName(session.tenant));
+    request.set_page_size(1);
+    const Time since{SystemClock().Now().micros - days_ * kMicrosPerDay};
+    *request.mutable_from_time() = ToTimestamp(since);
+    SEATWISE_ASSIGN_OR_RETURN(const auto reply,
+                              session.client.Call<v1::ListLicenseChangesResponse>(
+                                  "seatwise.v1.ReportService/ListLicenseChanges", request));
+    return reply.from_revision();
+  }
+
   ExitCode Do(Session& session) override {
+    if (days_ > 0) {
+      const absl::StatusOr<int64_t> from = RevisionBefore(session);
+      if (!from.ok()) return ReportCallError(from.status(), session.console);
+      request_from_ = *from;
+    }
     v1::ListLicenseChangesRequest request;
     request.set_parent(TenantName(session.tenant));
     request.set_from_revision(request_from_);
@@ -153,8 +179,10 @@ class ChangesReport final : public RemoteVerb {
     const auto add = [&](const v1::LicenseChangeGroup& row, const Names& names,
                          RecordPrinter& printer) {
       licenses += row.users();
-      const Ids gained = Without(row.after().enabled_plan_ids(), row.before().enabled_plan_ids());
-      const Ids lost = Without(row.before().enabled_plan_ids(), row.after().enabled_plan_ids());
+      const Ids gained =
+          PlansWithout(row.after().enabled_plan_ids(), row.before().enabled_plan_ids());
+      const Ids lost =
+          PlansWithout(row.before().enabled_plan_ids(), row.after().enabled_plan_ids());
       return printer.Add(
           {row.sku_id(), names.Sku(SkuId(row.sku_id())), StateOf(row.before(), row.has_before()),
            StateOf(row.after(), row.has_after()), ListOf(gained),
@@ -165,12 +193,14 @@ class ChangesReport final : public RemoteVerb {
     return PrintReport<v1::ListLicenseChangesResponse>(
         session, "ListLicenseChanges", request, form, add, [&] {
           return absl::StrCat(Counted(licenses, "license"), licenses == 1 ? " differs" : " differ",
+                              days_ > 0 ? absl::StrCat(" from revision ", request_from_) : "",
                               "; one by one: seatwise watch --after ", request_from_);
         });
   }
 
-  int64_t request_from_ = 0;
+  int64_t request_from_ = -1;  // None.
   int64_t request_to_ = 0;
+  int days_ = 0;  // None.
   std::string sku_;
   int sample_ = 5;
 };

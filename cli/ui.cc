@@ -19,6 +19,7 @@
 #include "cli/html_page.h"
 #include "cli/noun_verb.h"
 #include "cli/page_data.h"
+#include "cli/page_flags.h"
 #include "cli/remote_verb.h"
 #include "cli/style.h"
 #include "cli/ui_pages.h"
@@ -130,18 +131,20 @@ class UiWord final : public RemoteVerb {
         ->type_name("PORT")
         ->check(CLI::Range(0, kMostPort).description(""))
         ->capture_default_str();
-    verb.add_flag("--no-fixes", no_fixes_,
-                  "Try nothing out: neither fixes nor redundant assignments");
+    page_.Declare(verb);
   }
+
+  ExitCode Check(Console& console) override { return page_.Check(console); }
 
   ExitCode Do(Session& session) override {
     if (session.form != OutputForm::kTable) {
       return session.console.Fail("a page is HTML; -o is for other verbs", ExitCode::kUsage);
     }
-    LiveTenant tenant(session.client, {.tenant = session.tenant,
-                                       .place = {.program = "seatwise", .flags = session.place},
-                                       .fixes = !no_fixes_,
-                                       .served = true});
+    PageRequest request = {.tenant = session.tenant,
+                           .place = {.program = "seatwise", .flags = session.place},
+                           .served = true};
+    page_.ApplyTo(request);
+    LiveTenant tenant(session.client, std::move(request));
     const absl::StatusOr<std::string> there = tenant.Revision();
     if (!there.ok()) return ReportCallError(there.status(), session.console);
     return Serve(tenant, session.console);
@@ -166,7 +169,7 @@ class UiWord final : public RemoteVerb {
   }
 
   int port_ = 0;
-  bool no_fixes_ = false;
+  PageFlags page_;
 };
 
 }  // namespace

@@ -235,7 +235,7 @@ function start() {
   document.getElementById("tenant").textContent = name;
   const revisions = data.revision === data.last_revision ? `Revision ${data.revision}` : `Revisions ${data.revision} to ${data.last_revision}`;
   document.getElementById("when").append(`${revisions}, made `, time(data.made_at), ...(data.tenant.commit_time ? ["; last changed ", time(data.tenant.commit_time)] : []));
-  const blocks = [overview(), seatsBlock(), causesBlock(), usersBlock(), groupsBlock(), forecastBlock(), costsBlock(), subscriptionsBlock(),
+  const blocks = [overview(), seatsBlock(), causesBlock(), usersBlock(), groupsBlock(), changesBlock(), forecastBlock(), costsBlock(), subscriptionsBlock(),
     forNothingBlock(), blockedBlock()];
   content.append(...blocks);
   document.getElementById("sections").append(...blocks.map((section) =>

@@ -1,5 +1,5 @@
-// The sections that reports fill: forecast, costs and renewals, what is assigned for nothing,
-// blocked accounts and guests.
+// The sections that reports fill: forecast, what changed, costs and renewals, what is assigned for
+// nothing, blocked accounts and guests.
 "use strict";
 
 const forecastsById = new Map(data.forecasts.map((row) => [row.sku_id, row]));
@@ -129,6 +129,53 @@ function groupCostsPart() {
     table, seatwise("report", "costs", "--by", "group"));
 }
 
+function attributeCostsPart() {
+  const rows = data.attribute_costs;
+  const attributes = [...new Set(rows.map((row) => row.attribute))];
+  const value = (row) => row.value ?? "(none)";
+  const table = new DataTable({
+    id: "attribute-cost-table", atOnce: fewAtOnce, caption: "What users cost, by attribute", noun: "value", rows,
+    empty: "No attribute is shared by users; one to show is named with --attribute.", sortBy: attributes.length > 1 ? 3 : 2, descending: true,
+    text: (row) => `${value(row)} ${row.attribute} ${row.currency || ""}`,
+    choices: [...(attributes.length > 1 ? [{ label: "Attribute", options: attributes.map((name) => [name, name]), holds: (row, name) => row.attribute === name }] : []),
+      ...currencyChoice(rows)],
+    columns: [
+      { title: attributes.length === 1 ? attributes[0] : "Value", head: true, value, cell: (row) => ("value" in row ? breakable(row.value)
+        : h("span", { class: "faint" }, "(none)")) },
+      ...(attributes.length > 1 ? [{ title: "Attribute", value: (row) => row.attribute, cell: (row) => row.attribute }] : []),
+      { title: "Seats", numeric: true, least: 2, value: (row) => row.seats, cell: (row) => number(row.seats) },
+      { title: "Cost", numeric: true, value: (row) => amountOf(row.cost), cell: (row) => money(row.cost, row.currency) },
+    ],
+  });
+  return tablePart("attribute_costs", `What users cost, by ${attributes.length === 1 ? attributes[0] : "attribute"}`,
+    "What the users with a value hold, at the prices of subscriptions.", table, seatwise("report", "costs", "--by", `attribute:${attributes[0] || "NAME"}`));
+}
+
+function changesBlock() {
+  const state = (name) => (name ? stateChip(name) : h("span", { class: "faint" }, "none"));
+  const plans = (row, which) => (row[`${which}_plans`] ? row[`${which}_plans`].join(", ") : row[which] ? counted(row[which], "plan") : "");
+  const kind = (row) => (!row.before ? "came" : !row.after ? "went" : "changed");
+  const table = new DataTable({
+    id: "changes-table", caption: "What changed", noun: "change", rows: data.changes, sortBy: 5, descending: true,
+    empty: `No license differs between revision ${data.changes_from} and ${data.changes_to}.`,
+    text: (row) => [row.sku, row.sku_id, row.before || "", row.after || "", plans(row, "gained"), plans(row, "lost"), ...(row.sample || []).flatMap((user) => [user.id, user.name])].join(" "),
+    choices: [skuChoice(data.changes), { label: "Licenses", all: "that came, went or changed", options: [["came", "that came"], ["went", "that went"], ["changed", "that changed"]],
+      holds: (row, option) => kind(row) === option }],
+    columns: [
+      { ...skuColumn, head: true },
+      { title: "Before", value: (row) => row.before || "", cell: (row) => state(row.before) },
+      { title: "After", value: (row) => row.after || "", cell: (row) => state(row.after) },
+      { title: "Plans gained", numeric: true, least: 3, value: (row) => row.gained || 0, cell: (row) => plans(row, "gained") },
+      { title: "Plans lost", numeric: true, least: 3, value: (row) => row.lost || 0, cell: (row) => plans(row, "lost") },
+      { title: "Users", numeric: true, value: (row) => row.users, cell: (row) => number(row.users) },
+      { title: "Some of them", least: 2, value: (row) => (row.sample || []).map(userName).join(),
+        cell: (row) => (row.sample || []).map((user, i) => [i ? ", " : "", userLink(user)]) },
+    ],
+  });
+  return block("changes", "What changed", `Licenses at revision ${data.changes_to} that differ from those at revision ${data.changes_from}; alike ones are one line.`,
+    table, data.more_changes, seatwise("report", "changes", "--from", String(data.changes_from)), data.open_changes);
+}
+
 function renewalsPart() {
   const due = (row) => row.renews_at < data.made_at;
   const table = new DataTable({
@@ -213,7 +260,7 @@ function forNothingBlock() {
 }
 
 function costsBlock() {
-  return chapter("money", "Costs and renewals", costsPart(), groupCostsPart(), renewalsPart());
+  return chapter("money", "Costs and renewals", costsPart(), groupCostsPart(), attributeCostsPart(), renewalsPart());
 }
 
 function blockedBlock() {

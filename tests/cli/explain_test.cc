@@ -98,6 +98,17 @@ TEST_F(ExplainTest, ProgramsReadJsonAndCsv) {
           "\npriya.raman,05e9a617-0261-4cee-bb44-138d3ef5d965,SPE_E3,ActiveWithError,user,,"));
 }
 
+TEST_F(ExplainTest, ASkuGoesByItsIdOrItsNames) {
+  const std::string by_id = "05e9a617-0261-4cee-bb44-138d3ef5d965";
+  const std::string out = db_.Do({"explain", "priya.raman", "--sku", by_id});
+  EXPECT_THAT(out, HasSubstr("SPE_E3 (Microsoft 365 E3)"));
+  EXPECT_THAT(out, Not(HasSubstr("MCOPSTN1 (")));
+  EXPECT_EQ(db_.Do({"explain", "priya.raman", "--sku", "SPE_E3"}), out);
+  EXPECT_EQ(db_.Do({"explain", "Priya Raman", "--sku", "Microsoft 365 E3"}), out);
+  EXPECT_EQ(db_.Run({"explain", "priya.raman", "--sku", "no such"}).exit_code, 3);
+  EXPECT_EQ(db_.Run({"explain", ""}).exit_code, 2);
+}
+
 TEST_F(ExplainTest, APastRevisionIsExplainedAsItWas) {
   db_.Do({"user", "update", "derek.owens", "--location", "US"});
   EXPECT_THAT(db_.Do({"explain", "derek.owens"}), Not(HasSubstr("UsageLocationMissing")));
