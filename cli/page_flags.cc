@@ -11,9 +11,7 @@ void PageFlags::Declare(CLI::App& verb) {
   verb.add_option("--from", from_, "Show what changed since this revision")
       ->type_name("REVISION")
       ->check(CLI::NonNegativeNumber.description(""));
-  verb.add_option(
-          "--attribute", attributes_,
-          "Show costs by this attribute, not those that suggest themselves; may be repeated")
+  verb.add_option("--attribute", attributes_, "Show costs by this attribute; may be repeated")
       ->type_name("NAME")
       ->expected(1)
       ->take_all();
