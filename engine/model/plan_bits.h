@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/base/macros.h"
 #include "absl/container/flat_hash_map.h"
 #include "absl/numeric/bits.h"
 #include "absl/types/span.h"
@@ -29,25 +30,48 @@ inline bool IsEmpty(PlanBits set) {
   return any == 0;
 }
 
+// Two words, as the smallest vector registers hold them: sets of a large catalog have 16 words.
+typedef uint64_t TwoWords __attribute__((vector_size(16), aligned(8), may_alias));
+
+inline const TwoWords& TwoWordsAt(const uint64_t* words) {
+  return *reinterpret_cast<const TwoWords*>(words);
+}
+inline TwoWords& TwoWordsAt(uint64_t* words) { return *reinterpret_cast<TwoWords*>(words); }
+
+// Whether a plan is in both sets.
 inline bool Intersects(PlanBits a, PlanBits b) {
-  uint64_t any = 0;
-  for (size_t i = 0; i < a.size(); ++i) any |= a[i] & b[i];
-  return any != 0;
+  ABSL_HARDENING_ASSERT(a.size() <= b.size());  // Once, where a[i] would ask each time.
+  const uint64_t* x = a.data();
+  const uint64_t* y = b.data();
+  const uint64_t* const end = x + a.size();
+  TwoWords common = {};
+  for (; end - x >= 2; x += 2, y += 2) common |= TwoWordsAt(x) & TwoWordsAt(y);
+  const uint64_t last = x != end ? *x & *y : 0;
+  return (common[0] | common[1] | last) != 0;
 }
 
 inline void Insert(absl::Span<uint64_t> set, uint32_t plan) {
   set[plan / 64] |= uint64_t{1} << (plan % 64);
 }
 
+// Adds the plans of `set`.
 inline void UnionInto(absl::Span<uint64_t> into, PlanBits set) {
-  for (size_t i = 0; i < set.size(); ++i) into[i] |= set[i];
+  ABSL_HARDENING_ASSERT(set.size() <= into.size());
+  uint64_t* x = into.data();
+  const uint64_t* y = set.data();
+  const uint64_t* const end = y + set.size();
+  for (; end - y >= 2; x += 2, y += 2) TwoWordsAt(x) |= TwoWordsAt(y);
+  if (y != end) *x |= *y;
 }
 
 // Calls visit(plan) for each plan that is in both sets, ascending.
 template <typename Visit>
 void ForEachCommon(PlanBits a, PlanBits b, Visit visit) {
+  ABSL_HARDENING_ASSERT(a.size() <= b.size());
+  const uint64_t* const x = a.data();
+  const uint64_t* const y = b.data();
   for (size_t i = 0; i < a.size(); ++i) {
-    for (uint64_t word = a[i] & b[i]; word != 0; word &= word - 1) {
+    for (uint64_t word = x[i] & y[i]; word != 0; word &= word - 1) {
       visit(static_cast<uint32_t>(i * 64 + static_cast<size_t>(absl::countr_zero(word))));
     }
   }

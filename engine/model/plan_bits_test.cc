@@ -24,6 +24,22 @@ TEST(PlanBitsTest, SetsReachBeyondAnyWord) {
   EXPECT_TRUE(Intersects(rows[0], rows[1]));
 }
 
+TEST(PlanBitsTest, EveryWordCountsWhateverTheLength) {
+  for (size_t words = 1; words <= 5; ++words) {
+    for (uint32_t plan = 0; plan < words * 64; ++plan) {
+      PlanRows rows(words, 3);
+      Insert(rows.Mutable(0), plan);
+      Insert(rows.Mutable(1), (plan + 1) % static_cast<uint32_t>(words * 64));
+      EXPECT_TRUE(Intersects(rows[0], rows[0])) << plan << " of " << words;
+      EXPECT_FALSE(Intersects(rows[0], rows[1])) << plan << " of " << words;
+      UnionInto(rows.Mutable(2), rows[0]);
+      EXPECT_EQ(rows[2], rows[0]) << plan << " of " << words;
+      UnionInto(rows.Mutable(2), rows[1]);
+      EXPECT_TRUE(Intersects(rows[2], rows[1])) << plan << " of " << words;
+    }
+  }
+}
+
 TEST(PlanBitsTest, EqualSetsGetOneNumber) {
   PlanSetTable table(1);
   const uint64_t a = 5;
