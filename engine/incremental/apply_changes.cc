@@ -156,7 +156,7 @@ void Applier::RemakeGroupShapes() {
     const GroupRecord* record = facts_.groups[group].get();
     Ref<GroupShapes> shapes;
     if (record != nullptr && !record->assignments.empty()) {
-      shapes = MakeGroupShapes(facts_.catalog(), facts_.settings.assignment_mode, group,
+      shapes = MakeGroupShapes(facts_.products, facts_.settings.assignment_mode, group,
                                record->id.value(), record->assignments, ShapesToReuse(group));
     }
     const bool was_licensed{At(before_.shapes, group)};

@@ -78,9 +78,10 @@ void ClaimReader::AddInherited(const UserRecord& user) {
                          .priority = shape->head.priority,
                          .since = std::max(joined.at, shape->head.assigned_at),
                          .joined = joined.at});
-      shape->PrefetchPlans();
+      shape->asked.PrefetchToRead();
     }
   }
+  for (const LiveClaim& claim : claims_) claim.shape->asked->PrefetchPlans();
 }
 
 }  // namespace seatwise

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "engine/incremental/number_index.h"
-#include "engine/rules/relations.h"
 
 namespace seatwise {
 
@@ -17,35 +16,43 @@ std::vector<uint64_t> PlansOf(const Catalog& catalog, const LiveAssignment& assi
   return plans;
 }
 
-Ref<ClaimShape> MakeShape(const Catalog& catalog, uint32_t group,
+namespace {
+
+Ref<AskedPlans> AskedBy(const LiveProducts& products,
+                        absl::Span<const LiveAssignment> assignments) {
+  if (assignments.size() == 1 && !assignments[0].disabled) {
+    return products.asked_whole(assignments[0].sku);
+  }
+  std::vector<std::vector<uint64_t>> items;
+  for (const LiveAssignment& assignment : assignments) {
+    items.push_back(PlansOf(*products.catalog(), assignment));
+  }
+  return AskFor(*products.catalog(), items);
+}
+
+}  // namespace
+
+Ref<ClaimShape> MakeShape(const LiveProducts& products, uint32_t group,
                           absl::Span<const LiveAssignment> assignments) {
+  const Catalog& catalog = *products.catalog();
   ClaimShape shape;
   shape.head = {.group = group,
                 .item_count = static_cast<uint32_t>(assignments.size()),
                 .priority = assignments[0].priority,
                 .assigned_at = assignments[0].assigned_at};
-  shape.plan_sets = PlanRows(catalog.words());
-  std::vector<uint64_t> all(catalog.words());
   shape.smallest_sku = assignments[0].sku;
   for (const LiveAssignment& assignment : assignments) {
-    const std::vector<uint64_t> plans = PlansOf(catalog, assignment);
-    shape.items.push_back({assignment.sku, static_cast<uint32_t>(shape.plan_sets.Add(plans))});
-    UnionInto(absl::MakeSpan(all), plans);
+    shape.items.push_back({assignment.sku, static_cast<uint32_t>(shape.items.size())});
     shape.head.priority = std::max(shape.head.priority, assignment.priority);
     shape.head.assigned_at = std::min(shape.head.assigned_at, assignment.assigned_at);
     if (catalog.sku(assignment.sku).id < catalog.sku(shape.smallest_sku).id) {
       shape.smallest_sku = assignment.sku;
     }
   }
-  if (assignments.size() > 1) shape.plan_sets.Add(all);
-  const std::vector<uint32_t> needs = NeedsOf(catalog, all);
-  for (uint32_t row : needs) shape.plan_sets.Add(catalog.any_of(row));
-  shape.need_count = static_cast<uint32_t>(needs.size());
-  const std::vector<uint64_t> conflicts = ConflictsOf(catalog, all);
-  if (!IsEmpty(conflicts)) shape.plan_sets.Add(conflicts);
-  shape.head.conflicts_with_itself = Intersects(conflicts, all);
-  shape.head.needs_others = !needs.empty();
-  shape.head.wants_unique_address = Intersects(all, catalog.unique_address_plans());
+  shape.asked = AskedBy(products, assignments);
+  shape.head.conflicts_with_itself = shape.asked->conflicts_with_itself;
+  shape.head.needs_others = shape.asked->need_count > 0;
+  shape.head.wants_unique_address = shape.asked->wants_unique_address;
   return Ref<ClaimShape>::Make(std::move(shape));
 }
 
@@ -55,12 +62,12 @@ bool SameShape(const ClaimShape& x, const ClaimShape& y) {
       x.head.assigned_at != y.head.assigned_at || x.items != y.items) {
     return false;
   }
-  return std::all_of(x.items.begin(), x.items.end(), [&](const ShapeItem& item) {
-    return x.plan_sets[item.plans] == y.plan_sets[item.plans];
-  });
+  return x.asked == y.asked ||
+         std::all_of(x.items.begin(), x.items.end(),
+                     [&](const ShapeItem& item) { return x.plans(item) == y.plans(item); });
 }
 
-Ref<GroupShapes> MakeGroupShapes(const Catalog& catalog, AssignmentMode mode, uint32_t group,
+Ref<GroupShapes> MakeGroupShapes(const LiveProducts& products, AssignmentMode mode, uint32_t group,
                                  absl::string_view group_id,
                                  absl::Span<const LiveAssignment> assignments,
                                  const Ref<GroupShapes>& before) {
@@ -68,10 +75,10 @@ Ref<GroupShapes> MakeGroupShapes(const Catalog& catalog, AssignmentMode mode, ui
   shapes.group = group;
   shapes.id_prefix = PrefixOf(group_id);
   if (mode == AssignmentMode::kGroupAtomic) {  // C4.
-    shapes.list.push_back(MakeShape(catalog, group, assignments));
+    shapes.list.push_back(MakeShape(products, group, assignments));
   } else {  // C3.
     for (size_t i = 0; i < assignments.size(); ++i) {
-      shapes.list.push_back(MakeShape(catalog, group, assignments.subspan(i, 1)));
+      shapes.list.push_back(MakeShape(products, group, assignments.subspan(i, 1)));
     }
   }
   if (before) {
@@ -82,7 +89,7 @@ Ref<GroupShapes> MakeGroupShapes(const Catalog& catalog, AssignmentMode mode, ui
     }
   }
   const auto smallest = [&](const Ref<ClaimShape>& shape) -> const SkuId& {
-    return catalog.sku(shape->smallest_sku).id;
+    return products.catalog()->sku(shape->smallest_sku).id;
   };
   std::sort(shapes.list.begin(), shapes.list.end(),
             [&](const auto& a, const auto& b) { return smallest(a) < smallest(b); });

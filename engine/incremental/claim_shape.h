@@ -8,8 +8,9 @@
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
-#include "base/prefetch.h"
 #include "base/time.h"
+#include "engine/incremental/asked_plans.h"
+#include "engine/incremental/live_products.h"
 #include "engine/incremental/ref.h"
 #include "engine/model/catalog.h"
 #include "engine/model/facts.h"
@@ -32,37 +33,18 @@ struct LiveAssignment {
   Ref<PlanSet> disabled;  // Nothing if no plan is disabled. Also plans that are not in the SKU.
 };
 
-// Immutable. Made by MakeShape. What a change looks at lies in two blocks of memory.
+// Immutable. Made by MakeShape.
 struct ClaimShape : RefCounted {
   // `group` is the stored number of the group; first_item is 0. For a direct claim priority and
   // assigned_at are those of the user's assignment, not these here (C2).
   Shape head;
   SkuNo smallest_sku = 0;  // Of the items, by the bytes of the id (C5).
-  // Ascending by SKU number. `plans` is the position of the item, here and in plan_sets.
+  // Ascending by SKU number. `plans` is the position of the item, here and in asked->sets.
   absl::InlinedVector<ShapeItem, 2> items;
-  // By item; then their union if there are several; then need_count needs; then what conflicts with
-  // the union if anything does. As long as the sets of the catalog it was made for.
-  PlanRows plan_sets;
-  uint32_t need_count = 0;
+  Ref<AskedPlans> asked;
 
-  // P: what all items ask for.
-  PlanBits plans() const { return plan_sets[UnionRow()]; }
-  // The plans that conflict with some plan of P (K4); the empty span if there are none.
-  PlanBits conflicts() const {
-    const size_t row = UnionRow() + 1 + need_count;
-    return row < plan_sets.size() ? plan_sets[row] : PlanBits();
-  }
-  // Below need_count: plans of which P needs others to enable one (K5). The plans themselves, not
-  // their row in the catalog, since shapes outlive changes of relations that are not theirs.
-  PlanBits need(uint32_t number) const { return plan_sets[UnionRow() + 1 + number]; }
-  // Fetches all of these into the cache.
-  void PrefetchPlans() const {
-    const size_t rows = plan_sets.size() - UnionRow();
-    PrefetchBytes(plans().data(), rows * plan_sets.words() * sizeof(uint64_t));
-  }
-
- private:
-  size_t UnionRow() const { return items.size() > 1 ? items.size() : 0; }
+  // What the item asks for.
+  PlanBits plans(const ShapeItem& item) const { return asked->sets[item.plans]; }
 };
 
 // Whether two shapes that were made for the same catalog are equal.
@@ -91,13 +73,13 @@ struct SwappedShapes {
 
 // The shape of `assignments` as one claim of `group` (or Shape::kDirect); there is at least one,
 // ascending by SKU number.
-Ref<ClaimShape> MakeShape(const Catalog& catalog, uint32_t group,
+Ref<ClaimShape> MakeShape(const LiveProducts& products, uint32_t group,
                           absl::Span<const LiveAssignment> assignments);
 
 // C3 or C4 for a group with these assignments, of which there is at least one; ascending by SKU
 // number. Shapes of `before`, if it is given, that would be equal are used again: it was made for
 // the same group and catalog.
-Ref<GroupShapes> MakeGroupShapes(const Catalog& catalog, AssignmentMode mode, uint32_t group,
+Ref<GroupShapes> MakeGroupShapes(const LiveProducts& products, AssignmentMode mode, uint32_t group,
                                  absl::string_view group_id,
                                  absl::Span<const LiveAssignment> assignments,
                                  const Ref<GroupShapes>& before = {});

@@ -31,7 +31,7 @@ std::vector<std::string> ShapesOfGroup(const LiveFacts& facts) {
     std::string text;
     for (const ShapeItem& item : shape->items) {
       absl::StrAppend(&text, facts.catalog().sku(item.sku).id.value(), "(");
-      for (const PlanId& plan : facts.catalog().IdsOf(shape->plan_sets[item.plans])) {
+      for (const PlanId& plan : facts.catalog().IdsOf(shape->plans(item))) {
         absl::StrAppend(&text, plan.value());
       }
       absl::StrAppend(&text, ") ");
@@ -60,12 +60,12 @@ TEST(ClaimShapeTest, AShapeKnowsWhatConflictsAndWhatItNeeds) {
     const LiveFacts facts = LiveFactsOf(absl::StrCat(mode, kTenant));
     const Catalog& catalog = facts.catalog();
     for (const Ref<ClaimShape>& shape : facts.shapes[0]->list) {
-      const bool has_a = catalog.IdsOf(shape->plans()).contains(PlanId("A"));
-      const bool has_c = catalog.IdsOf(shape->plans()).contains(PlanId("C"));
-      EXPECT_EQ(catalog.IdsOf(shape->conflicts()).contains(PlanId("B")), has_a) << mode;
-      ASSERT_EQ(shape->need_count, has_c ? 1u : 0u) << mode;
+      const bool has_a = catalog.IdsOf(shape->asked->plans()).contains(PlanId("A"));
+      const bool has_c = catalog.IdsOf(shape->asked->plans()).contains(PlanId("C"));
+      EXPECT_EQ(catalog.IdsOf(shape->asked->conflicts()).contains(PlanId("B")), has_a) << mode;
+      ASSERT_EQ(shape->asked->need_count, has_c ? 1u : 0u) << mode;
       if (has_c) {
-        EXPECT_EQ(catalog.IdsOf(shape->need(0)), PlanIdSet{PlanId("D")});
+        EXPECT_EQ(catalog.IdsOf(shape->asked->need(0)), PlanIdSet{PlanId("D")});
       }
     }
   }

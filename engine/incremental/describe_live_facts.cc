@@ -27,18 +27,18 @@ std::string DescribeShape(const Catalog& catalog, const ClaimShape& shape) {
   for (size_t i = 0; i < shape.items.size(); ++i) {
     const ShapeItem& item = shape.items[i];
     if (i > 0 && shape.items[i - 1].sku >= item.sku) items.push_back("OUT OF ORDER");
-    items.push_back(absl::StrCat(catalog.sku(item.sku).id.value(), ":",
-                                 PlanText(catalog, shape.plan_sets[item.plans])));
+    items.push_back(
+        absl::StrCat(catalog.sku(item.sku).id.value(), ":", PlanText(catalog, shape.plans(item))));
   }
   std::vector<std::string> needs;
-  for (uint32_t need = 0; need < shape.need_count; ++need) {
-    needs.push_back(absl::StrCat(" needs ", PlanText(catalog, shape.need(need))));
+  for (uint32_t need = 0; need < shape.asked->need_count; ++need) {
+    needs.push_back(absl::StrCat(" needs ", PlanText(catalog, shape.asked->need(need))));
   }
   if (shape.head.needs_others == needs.empty()) needs.push_back(" NEEDS DISAGREE");
-  return absl::StrCat("[", Sorted(items, " "), " all ", PlanText(catalog, shape.plans()), " first ",
-                      catalog.sku(shape.smallest_sku).id.value(),
+  return absl::StrCat("[", Sorted(items, " "), " all ", PlanText(catalog, shape.asked->plans()),
+                      " first ", catalog.sku(shape.smallest_sku).id.value(),
                       shape.head.conflicts_with_itself ? " conflicts" : "", " against ",
-                      PlanText(catalog, shape.conflicts()), Sorted(needs, ""),
+                      PlanText(catalog, shape.asked->conflicts()), Sorted(needs, ""),
                       shape.head.wants_unique_address ? " unique" : "", "]");
 }
 
@@ -148,7 +148,7 @@ std::string DescribeUser(const LiveFacts& facts, uint32_t user) {
     absl::StrAppend(&text, "; ", head.direct() ? "direct" : facts.GroupIdOf(head.group), " ",
                     claim.priority, " since ", claim.since.micros, " joined ", claim.joined.micros,
                     DescribeShape(catalog, *claim.shape));
-    UnionInto(absl::MakeSpan(all), claim.shape->plans());
+    UnionInto(absl::MakeSpan(all), claim.shape->asked->plans());
   }
   std::vector<std::string> plans;
   ForEachPlan(all,

@@ -331,14 +331,14 @@ Ref<ClaimShape> DirectShapeFor(LiveFacts& facts, const LiveAssignment& assignmen
   Ref<ShapeList>& shared = facts.direct_shapes.Mutable(assignment.sku);
   if (!shared) shared = Ref<ShapeList>::Make();
   for (const Ref<ClaimShape>& shape : shared->list) {
-    if (shape->plans() == absl::MakeConstSpan(plans)) return shape;
+    if (shape->asked->plans() == absl::MakeConstSpan(plans)) return shape;
   }
   std::vector<Ref<ClaimShape>>& list = Own(shared).list;
   // Those that only this list refers to are of no use to anybody.
   list.erase(std::remove_if(list.begin(), list.end(),
                             [](const Ref<ClaimShape>& shape) { return shape->IsUnique(); }),
              list.end());
-  list.push_back(MakeShape(facts.catalog(), Shape::kDirect, absl::MakeConstSpan(&assignment, 1)));
+  list.push_back(MakeShape(facts.products, Shape::kDirect, absl::MakeConstSpan(&assignment, 1)));
   return list.back();
 }
 

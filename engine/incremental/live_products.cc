@@ -148,6 +148,7 @@ LiveProducts::LiveProducts(const Facts& facts) {
   catalog_ =
       std::make_shared<const Catalog>(Catalog::BuildInOrder(products.facts, products.plan_room));
   facts_ = std::make_shared<const ProductFacts>(std::move(products));
+  AskWhole({});
   supply_.Resize(static_cast<uint32_t>(facts.skus.size()));
   std::vector<SkuNo> changed;
   for (const Sku& sku : facts.skus) SetOverage(sku, changed);
@@ -219,6 +220,20 @@ void LiveProducts::ApplyToCatalog(absl::Span<const Fact> puts, absl::Span<const 
   catalog_ =
       std::make_shared<const Catalog>(Catalog::BuildInOrder(facts_->facts, facts_->plan_room));
   changed.wider = catalog_->words() != words;
+  if (changed.wider) asked_whole_ = {};
+  AskWhole(changed.skus);
+}
+
+// Of these SKUs and of those that nothing is known of; shapes of the others keep theirs as well.
+void LiveProducts::AskWhole(absl::Span<const SkuNo> skus) {
+  const auto ask = [&](SkuNo sku) {
+    const PlanBits plans = catalog_->user_plans(sku);
+    asked_whole_.Set(sku, AskFor(*catalog_, {{plans.begin(), plans.end()}}));
+  };
+  const SkuNo known = asked_whole_.size();
+  asked_whole_.Resize(static_cast<uint32_t>(catalog_->skus()));
+  for (SkuNo sku : skus) ask(sku);
+  for (SkuNo sku = known; sku < asked_whole_.size(); ++sku) ask(sku);
 }
 
 void LiveProducts::ApplyToSupply(absl::Span<const Fact> puts, absl::Span<const FactKey> deletes,

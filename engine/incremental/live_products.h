@@ -10,6 +10,7 @@
 
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
+#include "engine/incremental/asked_plans.h"
 #include "engine/incremental/number_index.h"
 #include "engine/incremental/persistent_tree.h"
 #include "engine/incremental/persistent_vector.h"
@@ -57,6 +58,8 @@ class LiveProducts {
   // S1 to S4; zeros for a deleted SKU.
   const SeatSupply& supply(SkuNo sku) const { return supply_[sku]; }
   const ProductFacts& facts() const { return *facts_; }
+  // What an assignment of the SKU asks for that disables no plan: shared by all that do so.
+  const Ref<AskedPlans>& asked_whole(SkuNo sku) const { return asked_whole_[sku]; }
 
   // What the store calls them, for converting back; overage and subscriptions included. In no
   // order.
@@ -69,6 +72,7 @@ class LiveProducts {
  private:
   void ApplyToCatalog(absl::Span<const Fact> puts, absl::Span<const FactKey> deletes,
                       ChangedProducts& changed);
+  void AskWhole(absl::Span<const SkuNo> skus);
   void ApplyToSupply(absl::Span<const Fact> puts, absl::Span<const FactKey> deletes,
                      std::vector<SkuNo>& changed);
   void SetOverage(const Sku& sku, std::vector<SkuNo>& changed);
@@ -79,6 +83,7 @@ class LiveProducts {
 
   std::shared_ptr<const ProductFacts> facts_ = std::make_shared<ProductFacts>();
   std::shared_ptr<const Catalog> catalog_ = std::make_shared<Catalog>();
+  PersistentVector<Ref<AskedPlans>> asked_whole_;          // By SKU.
   PersistentVector<SeatSupply> supply_;                    // By SKU.
   PersistentVector<Ref<LiveSubscription>> subscriptions_;  // In places that are used again.
   HashIndex subscription_places_;

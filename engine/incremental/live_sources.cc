@@ -21,7 +21,7 @@ std::vector<LiveSource> SourcesOf(const LiveState& state, uint32_t user) {
   for (const LiveClaim& claim : reader.Of(user)) {
     const Shape& head = claim.shape->head;
     for (const ShapeItem& item : claim.shape->items) {
-      const PlanBits plans = claim.shape->plan_sets[item.plans];
+      const PlanBits plans = claim.shape->plans(item);
       sources.push_back({.direct = head.direct(),
                          .group = head.direct() ? 0 : head.group,
                          .sku = item.sku,

@@ -241,7 +241,7 @@ void Loader::AddGroups() {
     const uint32_t number = loaded_.group_number[rank];
     if (!records[rank].assignments.empty()) {
       facts_.shapes.Set(number,
-                        MakeGroupShapes(facts_.catalog(), facts_.settings.assignment_mode, number,
+                        MakeGroupShapes(facts_.products, facts_.settings.assignment_mode, number,
                                         columns_.groups[rank], records[rank].assignments));
     }
     facts_.groups.Set(number, Ref<GroupRecord>::Make(std::move(records[rank])));
@@ -270,7 +270,7 @@ Ref<DirectList> Loader::DirectOf(UserNo rank) {
     const LiveAssignment assignment = Convert(row);
     Ref<ClaimShape>& shape = direct_shapes_[{row.sku, row.plans}];
     if (!shape) {
-      shape = MakeShape(facts_.catalog(), Shape::kDirect, absl::MakeConstSpan(&assignment, 1));
+      shape = MakeShape(facts_.products, Shape::kDirect, absl::MakeConstSpan(&assignment, 1));
       Ref<ShapeList>& shared = facts_.direct_shapes.Mutable(row.sku);
       if (!shared) shared = Ref<ShapeList>::Make();
       Own(shared).list.push_back(shape);

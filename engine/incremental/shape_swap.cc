@@ -85,7 +85,7 @@ ShapeSwap::ShapeSwap(const LiveFacts& facts, const TraitTable& traits, const Swa
 
 // Notes what a claim that comes or goes has to do with others.
 void ShapeSwap::Swap(const ClaimShape& shape) {
-  UnionInto(absl::MakeSpan(plans_), shape.plans());
+  UnionInto(absl::MakeSpan(plans_), shape.asked->plans());
   applies_ = applies_ && !shape.head.needs_others;
   for (const ShapeItem& item : shape.items) {
     asked_[item.sku] = 1;
@@ -100,8 +100,8 @@ bool ShapeSwap::AsksFor(const ClaimShape& shape, const std::vector<char>& skus) 
 
 // Whether another claim of the user and these could make a difference for each other.
 bool ShapeSwap::MayMatter(const ClaimShape& shape, bool granted) const {
-  if (Intersects(shape.plans(), conflicts_)) return true;
-  if (shape.head.needs_others && Intersects(shape.plans(), needing_)) return true;
+  if (Intersects(shape.asked->plans(), conflicts_)) return true;
+  if (shape.head.needs_others && Intersects(shape.asked->plans(), needing_)) return true;
   return !granted && AsksFor(shape, asked_);
 }
 
@@ -110,7 +110,7 @@ bool ShapeSwap::PassesFor(const ClaimShape& shape, Traits traits) const {
   if (TraitTable::LocationMissing(traits)) return false;
   if (TraitTable::AddressClash(traits) && shape.head.wants_unique_address) return false;
   return !TraitTable::HasProhibitions(traits) ||
-         !Intersects(shape.plans(), traits_.Prohibited(traits));
+         !Intersects(shape.asked->plans(), traits_.Prohibited(traits));
 }
 
 // Finds the claims of the group in an outcome, or where they would be (the order of ClaimReader).
@@ -165,8 +165,8 @@ bool ShapeSwap::ReplaceClaims(const Outcome& before, Traits traits) {
 
 // Whether what K5 asks of others is among `enabled`.
 bool ShapeSwap::HasNeeds(const ClaimShape& shape, PlanBits enabled) {
-  for (uint32_t need = 0; need < shape.need_count; ++need) {
-    if (!Intersects(shape.need(need), enabled)) return false;
+  for (uint32_t need = 0; need < shape.asked->need_count; ++need) {
+    if (!Intersects(shape.asked->need(need), enabled)) return false;
   }
   return true;
 }
@@ -179,12 +179,12 @@ bool ShapeSwap::GrantAnew(Traits traits) {
   std::vector<size_t> open;
   const auto grant = [&](size_t claim) {
     MarkGranted(absl::MakeSpan(granted), claim);
-    UnionInto(absl::MakeSpan(enabled), claims_[claim]->plans());
+    UnionInto(absl::MakeSpan(enabled), claims_[claim]->asked->plans());
   };
   for (size_t claim = 0; claim < claims_.size(); ++claim) {
     const ClaimShape& shape = *claims_[claim];
     if (shape.head.conflicts_with_itself || !PassesFor(shape, traits)) continue;
-    UnionInto(absl::MakeSpan(possible), shape.plans());
+    UnionInto(absl::MakeSpan(possible), shape.asked->plans());
     if (!AsksFor(shape, scarce_)) {
       open.push_back(claim);
     } else if (shape.head.needs_others || !IsGranted(granted_, claim)) {

@@ -38,10 +38,12 @@ class UserShapes {
     if (items_.empty()) return shapes_[claim]->items;
     return absl::MakeConstSpan(items_).subspan(first_item_[claim], shapes_[claim]->items.size());
   }
-  PlanBits plans(ShapeNo claim) const { return shapes_[claim]->plans(); }
-  PlanBits conflicts(ShapeNo claim) const { return shapes_[claim]->conflicts(); }
-  uint32_t need_count(ShapeNo claim) const { return shapes_[claim]->need_count; }
-  PlanBits need(ShapeNo claim, uint32_t number) const { return shapes_[claim]->need(number); }
+  PlanBits plans(ShapeNo claim) const { return shapes_[claim]->asked->plans(); }
+  PlanBits conflicts(ShapeNo claim) const { return shapes_[claim]->asked->conflicts(); }
+  uint32_t need_count(ShapeNo claim) const { return shapes_[claim]->asked->need_count; }
+  PlanBits need(ShapeNo claim, uint32_t number) const {
+    return shapes_[claim]->asked->need(number);
+  }
   PlanBits plan_set(uint32_t number) const { return plan_sets_[number]; }
 
  private:
@@ -63,7 +65,7 @@ inline void UserShapes::NumberPlans() {
     first_item_.push_back(items_.size());
     for (const ShapeItem& item : shape->items) {
       items_.push_back({item.sku, static_cast<uint32_t>(plan_sets_.size())});
-      plan_sets_.push_back(shape->plan_sets[item.plans]);
+      plan_sets_.push_back(shape->plans(item));
     }
   }
 }

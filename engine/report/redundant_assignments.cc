@@ -42,7 +42,7 @@ std::vector<Asked> ItemsBySku(const Outcome& outcome) {
     for (const ShapeItem& item : claim.items) {
       items.push_back({.sku = item.sku,
                        .claim = &claim,
-                       .plans = claim.plan_sets[item.plans],
+                       .plans = claim.plans(item),
                        .granted = IsGranted(outcome.granted, i)});
     }
   }

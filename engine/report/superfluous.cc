@@ -37,7 +37,7 @@ const ShapeItem* ItemFor(const ClaimShape& claim, SkuNo sku) {
 DoubleAssignment OfDirectClaim(const Outcome& outcome, size_t direct) {
   const ClaimShape& own = *outcome.claims[direct];
   const ShapeItem& item = own.items.front();
-  const PlanBits plans = own.plan_sets[item.plans];
+  const PlanBits plans = own.plans(item);
   DoubleAssignment found = {.sku = item.sku,
                             .direct_granted = IsGranted(outcome.granted, direct),
                             .added_plans = std::vector<uint64_t>(plans.size())};
@@ -48,7 +48,7 @@ DoubleAssignment OfDirectClaim(const Outcome& outcome, size_t direct) {
     if (other == nullptr) continue;
     found.groups.push_back(claim.head.group);
     if (!IsGranted(outcome.granted, i)) continue;
-    const PlanBits given = claim.plan_sets[other->plans];
+    const PlanBits given = claim.plans(*other);
     for (size_t word = 0; word < given.size(); ++word) found.added_plans[word] &= ~given[word];
   }
   return found;

@@ -1,0 +1,29 @@
+#include "engine/incremental/asked_plans.h"
+
+#include <utility>
+
+#include "engine/rules/relations.h"
+
+namespace seatwise {
+
+Ref<AskedPlans> AskFor(const Catalog& catalog, absl::Span<const std::vector<uint64_t>> items) {
+  AskedPlans asked;
+  asked.items = static_cast<uint32_t>(items.size());
+  asked.sets = PlanRows(catalog.words());
+  std::vector<uint64_t> all(catalog.words());
+  for (const std::vector<uint64_t>& plans : items) {
+    asked.sets.Add(plans);
+    UnionInto(absl::MakeSpan(all), plans);
+  }
+  if (items.size() > 1) asked.sets.Add(all);
+  const std::vector<uint32_t> needs = NeedsOf(catalog, all);
+  for (uint32_t row : needs) asked.sets.Add(catalog.any_of(row));
+  asked.need_count = static_cast<uint32_t>(needs.size());
+  const std::vector<uint64_t> conflicts = ConflictsOf(catalog, all);
+  if (!IsEmpty(conflicts)) asked.sets.Add(conflicts);
+  asked.conflicts_with_itself = Intersects(conflicts, all);
+  asked.wants_unique_address = Intersects(all, catalog.unique_address_plans());
+  return Ref<AskedPlans>::Make(std::move(asked));
+}
+
+}  // namespace seatwise
