@@ -4,8 +4,9 @@
 //   bazel run -c opt //bench/workload:generate -- --preset=L --out=/tmp/L
 //   bazel run -c opt //bench/incremental:plan_bench -- /tmp/L
 //
-// One line for the group of nearly 10,000 members and one for the largest: milliseconds, the median
-// of five, of Prepare, of the impact, of the token, of the message, and of all rows.
+// Two lines for the group of nearly 10,000 members and two for the largest, where the new SKU has
+// seats for all and where it has them for half: milliseconds, the median of five, of Prepare, of
+// the impact, of the token, of the message, and of all rows.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -95,25 +96,23 @@ int64_t Plan(const std::shared_ptr<const LiveState>& state, const std::vector<Ch
   return message.users_affected();
 }
 
-void Measure(const std::shared_ptr<const LiveState>& base, int64_t members) {
-  const uint32_t group = GroupOf(*base, members);
+void Measure(const std::shared_ptr<const LiveState>& base, uint32_t group, int64_t units) {
   const GroupId id(base->GroupIdOf(group));
   const LiveParts& parts = base->parts();
   const SkuNo old_sku = parts.facts.shapes[group]->list.front()->items.front().sku;
   const SkuId sku("bench-sku");
-  // The new SKU has the plans of the old one, and seats for everybody.
+  // The new SKU has the plans of the old one.
   const auto state =
-      Next(base,
-           {Put{Sku{.id = sku, .plans = base->catalog().sku(old_sku).plans}},
-            Put{Subscription{.id = SubscriptionId("bench-sub"), .sku = sku, .units = 100'000'000}}})
+      Next(base, {Put{Sku{.id = sku, .plans = base->catalog().sku(old_sku).plans}},
+                  Put{Subscription{.id = SubscriptionId("bench-sub"), .sku = sku, .units = units}}})
           .state;
   const std::vector<Change> swap = {Delete{AssignmentKey{id, base->catalog().sku(old_sku).id}},
                                     Put{Assignment{.principal = id, .sku = sku}}};
   Times times;
   int64_t users = 0;
   for (int round = 0; round < 5; ++round) users = Plan(state, swap, times);
-  std::string line =
-      absl::StrCat(base->GroupStatusOf(group)->members, " members, ", users, " users differ:");
+  std::string line = absl::StrCat(base->GroupStatusOf(group)->members, " members, ", units,
+                                  " seats, ", users, " users differ:");
   double all = 0;
   for (size_t stage = 0; stage < times.size(); ++stage) {
     std::sort(times[stage].begin(), times[stage].end());
@@ -131,7 +130,10 @@ int main(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const auto state = seatwise::Load(argv[i]);
     std::cout << argv[i] << ": " << state->user_count() << " users" << std::endl;
-    seatwise::Measure(state, 10'000);
-    seatwise::Measure(state, static_cast<int64_t>(state->user_count()));
+    for (const int64_t members : {int64_t{10'000}, static_cast<int64_t>(state->user_count())}) {
+      const uint32_t group = seatwise::GroupOf(*state, members);
+      const int64_t all = state->GroupStatusOf(group)->members;
+      for (const int64_t units : {all, all / 2}) seatwise::Measure(state, group, units);
+    }
   }
 }
