@@ -34,12 +34,14 @@ class AssignVerb final : public RemoteVerb {
 
  private:
   void DeclareOwn(CLI::App& verb) override {
-    verb.add_option("SKU", skus_, "Which SKUs")->required()->type_name("ID...");
+    verb.add_option("SKU", skus_, "Which SKUs: ids or names")->required()->type_name("...");
+    NamesSkus(skus_);
     to_.Declare(verb, "To this user", "To the members of this group");
     verb.add_option("--disable", disabled_, "A plan to leave out; may be repeated")
-        ->type_name("ID")
+        ->type_name("PLAN")
         ->expected(1)
         ->take_all();
+    NamesPlans(disabled_);
     verb.add_option("--priority", priority_, "Higher is served first")
         ->type_name("N")
         ->capture_default_str();

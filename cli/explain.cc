@@ -22,13 +22,11 @@
 #include "cli/message_names.h"
 #include "cli/noun_verb.h"
 #include "cli/pages.h"
-#include "cli/product_words.h"
 #include "cli/remote_verb.h"
 #include "cli/seat_way_text.h"
 #include "cli/text.h"
 #include "cli/violation_message.h"
 #include "cli/violation_text.h"
-#include "seatwise/v1/catalog.pb.h"
 #include "seatwise/v1/explain_service.pb.h"
 #include "service/names.h"
 
@@ -68,8 +66,7 @@ class ExplainVerb final : public RemoteVerb {
     verb.add_option("USER", user_, "Its id, principal name or display name")
         ->required()
         ->type_name("");
-    verb.add_option("--sku", sku_, "Only this SKU: its id, technical name or display name")
-        ->type_name("SKU");
+    AddSkuFlag(verb, sku_);
     verb.add_option("--at", revision_, "As it was at this revision")->type_name("REVISION");
     verb.add_flag("--history", history_, "How it came about, from the journal");
     verb.add_option("--limit", limit_, "Of a history: the newest N changes")
@@ -121,23 +118,11 @@ auto ExplainVerb::AskAbout(const Session& session, const Ask& ask) {
   return ask();
 }
 
-// The id of a SKU that may be named otherwise. Who is not known now may have been there at a past
-// revision: that is for the server to say.
-absl::StatusOr<std::string> SkuIdOf(const std::string& word, Session& session) {
-  if (word.empty()) return word;
-  const absl::StatusOr<v1::Sku> sku = ProductWords(session.client, session.tenant).FindSku(word);
-  if (sku.ok()) return sku->sku_id();
-  if (absl::IsNotFound(sku.status())) return word;
-  return sku.status();
-}
-
 ExitCode ExplainVerb::Explain(Session& session) {
-  const absl::StatusOr<std::string> sku_id = SkuIdOf(sku_, session);
-  if (!sku_id.ok()) return ReportCallError(sku_id.status(), session.console);
   const auto explained = AskAbout(session, [&] {
     v1::ExplainLicenseRequest request;
     request.set_name(ChildName(session.tenant, "users", user_));
-    request.set_sku_id(*sku_id);
+    request.set_sku_id(sku_);
     request.set_revision(revision_);
     request.set_include_fixes(!no_fixes_);
     return session.client.Call<v1::ExplainLicenseResponse>(

@@ -88,7 +88,7 @@ class LicensesVerb final : public RemoteVerb {
   void DeclareOwn(CLI::App& verb) override {
     verb.add_option("USER", user_, "Only of this user")->type_name("");
     verb.add_flag("--claims", claims_, "Each claim of the user, and why not");
-    verb.add_option("--sku", sku_, "Only of this SKU")->type_name("ID");
+    AddSkuFlag(verb, sku_);
     verb.add_option("--state", states_, "Only in this state, as in Active; may be repeated")
         ->type_name("STATE")
         ->expected(1)
@@ -189,7 +189,7 @@ class LicensesVerb final : public RemoteVerb {
   }
 
   const char* WhenNone() const {
-    if (unlicensed_) return "every user holds something; see what with: seatwise licenses";
+    if (unlicensed_) return "no user is without a license; see who holds what with: seatwise licenses";
     if (sku_.empty() && states_.empty() && group_.empty()) {
       return "nobody has a license; give one with: seatwise assign SKU --group GROUP";
     }

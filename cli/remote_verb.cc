@@ -4,11 +4,29 @@
 #include <memory>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "cli/call_error.h"
+#include "cli/product_words.h"
 #include "cli/text.h"
+#include "seatwise/v1/catalog.pb.h"
 
 namespace seatwise::cli {
+namespace {
+
+// The id instead of the word, if there is one.
+absl::Status Replace(std::string& word, absl::StatusOr<std::string> id) {
+  if (id.ok()) word = *std::move(id);
+  return absl::IsNotFound(id.status()) ? absl::OkStatus() : id.status();
+}
+
+absl::StatusOr<std::string> SkuIdOf(const std::string& word, ProductWords& products) {
+  SEATWISE_ASSIGN_OR_RETURN(const v1::Sku sku, products.FindSku(word));
+  return sku.sku_id();
+}
+
+}  // namespace
 
 CLI::App* RemoteVerb::Declare(CLI::App& parent) {
   app_ = parent.add_subcommand(words_.name, words_.description);
@@ -40,7 +58,33 @@ ExitCode RemoteVerb::Run(Console& console) {
                      .form = output_.choice(),
                      .tenant = tenant,
                      .place = connection_.Typed()};
+  const absl::Status found = FindProducts(session);
+  if (!found.ok()) return ReportCallError(found, console);
   return Do(session);
+}
+
+void RemoteVerb::AddSkuFlag(CLI::App& verb, std::string& sku, const std::string& description) {
+  verb.add_option("--sku", sku, absl::StrCat(description, ": id or name"))->type_name("SKU");
+  skus_.push_back(&sku);
+}
+
+absl::Status RemoteVerb::FindProducts(Session& session) const {
+  ProductWords products(session.client, session.tenant);
+  for (std::string* word : skus_) {
+    if (word->empty()) continue;
+    SEATWISE_RETURN_IF_ERROR(Replace(*word, SkuIdOf(*word, products)));
+  }
+  for (std::vector<std::string>* list : sku_lists_) {
+    for (std::string& word : *list) {
+      SEATWISE_RETURN_IF_ERROR(Replace(word, SkuIdOf(word, products)));
+    }
+  }
+  for (std::vector<std::string>* list : plan_lists_) {
+    for (std::string& word : *list) {
+      SEATWISE_RETURN_IF_ERROR(Replace(word, products.FindPlan(word)));
+    }
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace seatwise::cli

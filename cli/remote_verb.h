@@ -4,7 +4,9 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "absl/status/status.h"
 #include "cli/client.h"
 #include "cli/connection.h"
 #include "cli/console.h"
@@ -56,17 +58,31 @@ class RemoteVerb {
   // Adds the verb's own arguments and flags.
   virtual void DeclareOwn(CLI::App& verb) = 0;
 
+  // Flags and arguments that name products as people do. In Do each is the id, where the tenant has
+  // a product of that id, technical name or display name; else it is as typed, for the server to
+  // complain about.
+  void NamesSkus(std::vector<std::string>& words) { sku_lists_.push_back(&words); }
+  void NamesPlans(std::vector<std::string>& words) { plan_lists_.push_back(&words); }
+  // Declares --sku, which names one.
+  void AddSkuFlag(CLI::App& verb, std::string& sku,
+                  const std::string& description = "Only of this SKU");
+
   // What can be said without a server; kOk if nothing is wrong.
   virtual ExitCode Check(Console& console);
 
   virtual ExitCode Do(Session& session) = 0;
 
  private:
+  absl::Status FindProducts(Session& session) const;
+
   const Words words_;
   const TenantUse tenant_;
   ConnectionFlags connection_;
   OutputFlags output_;
   CLI::App* app_ = nullptr;
+  std::vector<std::string*> skus_;
+  std::vector<std::vector<std::string>*> sku_lists_;
+  std::vector<std::vector<std::string>*> plan_lists_;
 };
 
 }  // namespace seatwise::cli

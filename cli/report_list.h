@@ -55,11 +55,7 @@ ExitCode PrintReport(Session& session, absl::string_view method, const Request& 
   return session.console.Print(absl::StrCat("\n", totals(), "\n"));
 }
 
-// The flags that reports have in common: of one SKU alone, and how many users to name of each row.
-inline void AddSkuFlag(CLI::App& verb, std::string& sku,
-                       const std::string& description = "Only of this SKU") {
-  verb.add_option("--sku", sku, description)->type_name("ID");
-}
+// How many users to name of each row.
 inline void AddSampleFlag(CLI::App& verb, int& sample) {
   verb.add_option("--sample", sample, "How many users to name of each")
       ->type_name("N")

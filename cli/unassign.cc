@@ -36,7 +36,8 @@ class UnassignVerb final : public RemoteVerb {
 
  private:
   void DeclareOwn(CLI::App& verb) override {
-    verb.add_option("SKU", skus_, "Which SKUs")->type_name("ID...");
+    verb.add_option("SKU", skus_, "Which SKUs: ids or names")->type_name("...");
+    NamesSkus(skus_);
     from_.Declare(verb, "From this user", "From this group");
     verb.add_flag("--all", all_, "All direct assignments of the users");
     verb.add_flag("--if-exists", if_exists_, "It is well if there is none");

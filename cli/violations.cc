@@ -92,7 +92,7 @@ class ViolationsVerb final : public RemoteVerb {
         ->type_name("NAME")
         ->expected(1)
         ->take_all();
-    verb.add_option("--sku", sku_, "Only of this SKU")->type_name("ID");
+    AddSkuFlag(verb, sku_);
     verb.add_option("--group", group_, "Only of claims from this group")->type_name("ID");
     verb.add_option("--by", by_, "One row for each: cause or user")
         ->type_name("WHAT")

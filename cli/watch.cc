@@ -65,10 +65,11 @@ class WatchVerb final : public RemoteVerb {
     verb.add_option("--until", until_, "End with this revision; 0: never")
         ->check(CLI::NonNegativeNumber.description(""))
         ->type_name("R");
-    verb.add_option("--sku", skus_, "Only of this SKU; may be repeated")
-        ->type_name("ID")
+    verb.add_option("--sku", skus_, "Only of this SKU: id or name; may be repeated")
+        ->type_name("SKU")
         ->expected(1)
         ->take_all();
+    NamesSkus(skus_);
     verb.add_option("--user", users_, "Only of this user; may be repeated")
         ->type_name("ID")
         ->expected(1)

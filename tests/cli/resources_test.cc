@@ -233,5 +233,26 @@ TEST_F(ResourcesTest, MembersAndAssignmentsComeAndGo) {
   EXPECT_EQ(db_.Run({"unassign", "e3", "--group", "staff"}).exit_code, 3);
 }
 
+TEST_F(ResourcesTest, ProductsMayBeNamedAsPeopleCallThem) {
+  db_.Do({"tenant", "update", "contoso", "--default-location", "US"});
+  db_.Do({"user", "create", "ana", "--name", "Ana"});
+  db_.Do({"service-plan", "create", "p1", "--technical-name", "MAIL", "--name", "Mail"});
+  db_.Do({"service-plan", "create", "p2"});
+  db_.Do({"sku", "create", "s1", "--part-number", "SPE_E3", "--name", "Office E3", "--plan", "p1",
+          "--plan", "p2"});
+  db_.Do({"sku", "create", "s2", "--part-number", "TWICE"});
+  db_.Do({"sku", "create", "s3", "--part-number", "TWICE"});
+  EXPECT_THAT(db_.Do({"assign", "SPE_E3", "--user", "ana", "--disable", "Mail"}),
+              StartsWith("SKU 's1' assigned to user 'ana', revision "));
+  EXPECT_THAT(db_.Do({"violations", "--by", "user", "--sku", "Office E3", "-o", "csv"}),
+              HasSubstr("\nana,Ana,s1,"));
+  const RunResult ambiguous = db_.Run({"assign", "TWICE", "--user", "ana"});
+  EXPECT_EQ(ambiguous.exit_code, 7);
+  EXPECT_THAT(ambiguous.err, HasSubstr("2 SKUs are called 'TWICE'; name one by its id"));
+  EXPECT_THAT(db_.Run({"assign", "SPE_E4", "--user", "ana"}).err, HasSubstr("'SPE_E4'"));
+  EXPECT_THAT(db_.Do({"unassign", "Office E3", "--user", "ana"}),
+              StartsWith("1 assignment taken from user 'ana', revision "));
+}
+
 }  // namespace
 }  // namespace seatwise::cli
