@@ -189,7 +189,8 @@ class LicensesVerb final : public RemoteVerb {
   }
 
   const char* WhenNone() const {
-    if (unlicensed_) return "no user is without a license; see who holds what with: seatwise licenses";
+    if (unlicensed_)
+      return "no user is without a license; see who holds what with: seatwise licenses";
     if (sku_.empty() && states_.empty() && group_.empty()) {
       return "nobody has a license; give one with: seatwise assign SKU --group GROUP";
     }

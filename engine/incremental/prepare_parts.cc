@@ -40,12 +40,14 @@ class Preparation {
     Affected affected = ApplyChanges(base_.facts, next_->facts, changes);
     if (affected.all) affected.users = AllUsers(next_->facts);
     statistics_.users_affected = affected.users.size() + affected.gone.size();
-    std::optional<LicenseDelta> delta = AnswerFor(affected);
+    std::optional<LicenseDelta> delta;
+    if (!MostWouldQueue(affected)) delta = AnswerFor(affected);
     if (!delta.has_value()) delta = StartAnew();
     return {.parts = std::move(next_), .delta = *std::move(delta), .statistics = statistics_};
   }
 
  private:
+  bool MostWouldQueue(const Affected& affected) const;
   // Nothing if too many seats are in question to look at users one by one.
   std::optional<LicenseDelta> AnswerFor(const Affected& affected);
   LicenseDelta StartAnew();
@@ -59,6 +61,26 @@ class Preparation {
   std::unique_ptr<LiveParts> next_;
   PrepareStatistics statistics_;
 };
+
+// Whether a group asks for something new of which there are fewer seats than members that this
+// reaches, and these are more than anybody answers for one by one: AnswerFor would give up at last.
+bool Preparation::MostWouldQueue(const Affected& affected) const {
+  const size_t users = affected.users.size();
+  if (!affected.swapped.has_value() || !affected.swapped->after) return false;
+  if (users <= limits_.LimitFor(next_->facts.user_count)) return false;
+  const auto is_short = [&](const ShapeItem& item) {
+    return next_->facts.products.supply(item.sku).capacity() < static_cast<int64_t>(users);
+  };
+  const auto stays = [&](const Ref<ClaimShape>& shape) {
+    const Ref<GroupShapes>& before = affected.swapped->before;
+    return before &&
+           std::find(before->list.begin(), before->list.end(), shape) != before->list.end();
+  };
+  const auto& list = affected.swapped->after->list;
+  return std::any_of(list.begin(), list.end(), [&](const Ref<ClaimShape>& shape) {
+    return !stays(shape) && std::any_of(shape->items.begin(), shape->items.end(), is_short);
+  });
+}
 
 std::optional<LicenseDelta> Preparation::AnswerFor(const Affected& affected) {
   if (next_->facts.products.catalog() != base_.facts.products.catalog()) {

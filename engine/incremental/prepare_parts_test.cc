@@ -104,6 +104,22 @@ TEST(PrepareTest, StartingAnewGivesTheSame) {
   EXPECT_EQ(anew.delta, one_by_one.delta);
 }
 
+TEST(PrepareTest, WhereMostWouldQueueEverythingIsDerivedAtOnce) {
+  const PrepareLimits limits = {.share = 0.5, .at_least = 0, .many = 1};
+  LiveTenant tenant = Live(Short().facts);
+  // T is there for all, then for fewer than ask for it.
+  const std::vector<Change> plenty = {
+      Put{Assignment{.principal = GroupId("g"), .sku = SkuId("T")}}};
+  EXPECT_FALSE(tenant.WhatIf(plenty, limits).statistics.fell_back);
+  tenant.Commit({Units("T", 2)});
+  const Prepared anew = tenant.WhatIf(plenty, limits);
+  EXPECT_TRUE(anew.statistics.fell_back);
+  const Prepared one_by_one = tenant.WhatIf(plenty);
+  EXPECT_FALSE(one_by_one.statistics.fell_back);
+  EXPECT_EQ(ExpandDerived(*anew.state), ExpandDerived(*one_by_one.state));
+  EXPECT_EQ(anew.delta, one_by_one.delta);
+}
+
 TEST(PrepareTest, ThreadsGiveTheSame) {
   LiveTenant tenant = Live(Short().facts);
   const std::vector<Change> changes = {Join("h", "ana"), Join("h", "bob"), Join("h", "dan"),
