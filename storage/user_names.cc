@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/status_macros.h"
+#include "google/protobuf/io/coded_stream.h"
 #include "storage/keys.h"
 #include "storage/record_format.h"
 
@@ -13,19 +14,6 @@ namespace seatwise {
 namespace {
 
 absl::Status Damaged() { return RecordError("a user's names", "is damaged"); }
-
-// Takes a base-128 varint from the front; nothing if it does not end within 5 bytes.
-std::optional<uint32_t> TakeVarint(absl::string_view& bytes) {
-  uint64_t value = 0;
-  for (size_t i = 0; i < 5 && i < bytes.size(); ++i) {
-    const uint8_t byte = static_cast<uint8_t>(bytes[i]);
-    value |= uint64_t{byte & 0x7fu} << (7 * i);
-    if (byte >= 0x80) continue;
-    bytes.remove_prefix(i + 1);
-    return static_cast<uint32_t>(value);
-  }
-  return std::nullopt;
-}
 
 struct Field {
   uint32_t number = 0;
@@ -35,12 +23,15 @@ struct Field {
 // Takes a field of bytes, which all fields here are; nothing if there is none at the front.
 std::optional<Field> TakeField(absl::string_view& message) {
   constexpr uint32_t kBytes = 2;
-  const std::optional<uint32_t> tag = TakeVarint(message);
-  if (!tag || (*tag & 7) != kBytes) return std::nullopt;
-  const std::optional<uint32_t> size = TakeVarint(message);
-  if (!size || *size > message.size()) return std::nullopt;
-  const Field field = {*tag >> 3, message.substr(0, *size)};
-  message.remove_prefix(*size);
+  google::protobuf::io::CodedInputStream in(reinterpret_cast<const uint8_t*>(message.data()),
+                                            static_cast<int>(message.size()));
+  uint32_t tag = 0;
+  uint32_t size = 0;
+  if (!in.ReadVarint32(&tag) || (tag & 7) != kBytes || !in.ReadVarint32(&size)) return std::nullopt;
+  message.remove_prefix(static_cast<size_t>(in.CurrentPosition()));
+  if (size > message.size()) return std::nullopt;
+  const Field field = {tag >> 3, message.substr(0, size)};
+  message.remove_prefix(size);
   return field;
 }
 

@@ -21,8 +21,6 @@ Ref<AskedPlans> AskFor(const Catalog& catalog, absl::Span<const std::vector<uint
   asked.need_count = static_cast<uint32_t>(needs.size());
   const std::vector<uint64_t> conflicts = ConflictsOf(catalog, all);
   if (!IsEmpty(conflicts)) asked.sets.Add(conflicts);
-  asked.conflicts_with_itself = Intersects(conflicts, all);
-  asked.wants_unique_address = Intersects(all, catalog.unique_address_plans());
   return Ref<AskedPlans>::Make(std::move(asked));
 }
 

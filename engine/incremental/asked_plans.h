@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "absl/types/span.h"
-#include "base/prefetch.h"
 #include "engine/incremental/ref.h"
 #include "engine/model/catalog.h"
 #include "engine/model/plan_bits.h"
@@ -18,8 +17,6 @@ namespace seatwise {
 struct AskedPlans : RefCounted {
   uint32_t items = 0;
   uint32_t need_count = 0;
-  bool conflicts_with_itself = false;  // Of P, as in Shape.
-  bool wants_unique_address = false;
   // By item; then their union if there are several; then need_count needs; then what conflicts with
   // the union if anything does. As long as the sets of the catalog it was made for.
   PlanRows sets;
@@ -34,11 +31,6 @@ struct AskedPlans : RefCounted {
   // Below need_count: plans of which P needs others to enable one (K5). The plans themselves, not
   // their row in the catalog, since shapes outlive changes of relations that are not theirs.
   PlanBits need(uint32_t number) const { return sets[UnionRow() + 1 + number]; }
-  // Fetches all of these into the cache.
-  void PrefetchPlans() const {
-    const size_t rows = sets.size() - UnionRow();
-    PrefetchBytes(plans().data(), rows * sets.words() * sizeof(uint64_t));
-  }
 
  private:
   size_t UnionRow() const { return items > 1 ? items : 0; }

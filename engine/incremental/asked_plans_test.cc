@@ -42,8 +42,6 @@ TEST_F(AskedPlansTest, OneItemKnowsItsNeedsAndConflicts) {
   const Ref<AskedPlans> a = AskFor(catalog_, {PlansOf(1)});
   EXPECT_EQ(a->need_count, 0u);
   EXPECT_EQ(Ids(a->conflicts()), PlanIdSet{PlanId("B")});
-  EXPECT_TRUE(a->wants_unique_address);
-  EXPECT_FALSE(a->conflicts_with_itself);
 }
 
 TEST_F(AskedPlansTest, ItemsMeetEachOthersNeedsAndConflictWithEachOther) {
@@ -51,7 +49,6 @@ TEST_F(AskedPlansTest, ItemsMeetEachOthersNeedsAndConflictWithEachOther) {
   EXPECT_EQ(Ids(all->sets[1]), PlanIdSet{PlanId("A")});
   EXPECT_EQ(Ids(all->plans()).size(), 4u);
   EXPECT_EQ(all->need_count, 0u);
-  EXPECT_TRUE(all->conflicts_with_itself);
   EXPECT_EQ(Ids(all->conflicts()), (PlanIdSet{PlanId("A"), PlanId("B")}));
 }
 

@@ -81,7 +81,6 @@ void ClaimReader::AddInherited(const UserRecord& user) {
       shape->asked.PrefetchToRead();
     }
   }
-  for (const LiveClaim& claim : claims_) claim.shape->asked->PrefetchPlans();
 }
 
 }  // namespace seatwise

@@ -50,9 +50,10 @@ Ref<ClaimShape> MakeShape(const LiveProducts& products, uint32_t group,
     }
   }
   shape.asked = AskedBy(products, assignments);
-  shape.head.conflicts_with_itself = shape.asked->conflicts_with_itself;
+  shape.head.conflicts_with_itself = Intersects(shape.asked->conflicts(), shape.asked->plans());
   shape.head.needs_others = shape.asked->need_count > 0;
-  shape.head.wants_unique_address = shape.asked->wants_unique_address;
+  shape.head.wants_unique_address =
+      Intersects(shape.asked->plans(), catalog.unique_address_plans());
   return Ref<ClaimShape>::Make(std::move(shape));
 }
 

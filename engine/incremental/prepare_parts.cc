@@ -40,8 +40,7 @@ class Preparation {
     Affected affected = ApplyChanges(base_.facts, next_->facts, changes);
     if (affected.all) affected.users = AllUsers(next_->facts);
     statistics_.users_affected = affected.users.size() + affected.gone.size();
-    std::optional<LicenseDelta> delta;
-    if (!MostWouldQueue(affected)) delta = AnswerFor(affected);
+    std::optional<LicenseDelta> delta = AnswerFor(affected);
     if (!delta.has_value()) delta = StartAnew();
     return {.parts = std::move(next_), .delta = *std::move(delta), .statistics = statistics_};
   }
@@ -63,7 +62,7 @@ class Preparation {
 };
 
 // Whether a group asks for something new of which there are fewer seats than members that this
-// reaches, and these are more than anybody answers for one by one: AnswerFor would give up at last.
+// reaches, and these are more than anybody answers for one by one: that would be found at last.
 bool Preparation::MostWouldQueue(const Affected& affected) const {
   const size_t users = affected.users.size();
   if (!affected.swapped.has_value() || !affected.swapped->after) return false;
@@ -83,6 +82,7 @@ bool Preparation::MostWouldQueue(const Affected& affected) const {
 }
 
 std::optional<LicenseDelta> Preparation::AnswerFor(const Affected& affected) {
+  if (MostWouldQueue(affected)) return std::nullopt;
   if (next_->facts.products.catalog() != base_.facts.products.catalog()) {
     next_->traits = std::make_shared<TraitTable>(next_->facts.catalog());
     next_->recent = {};
