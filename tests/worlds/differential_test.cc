@@ -59,6 +59,15 @@ TEST_P(DifferentialTest, EnginesAgree) {
 
 INSTANTIATE_TEST_SUITE_P(Tenants, DifferentialTest, testing::Range(0, kParts));
 
+// Says at once what is wrong, and then the smallest tenant in which it is: that takes minutes.
+testing::AssertionResult Agree(const std::vector<Engine>& engines, const Facts& facts) {
+  const auto find = [&](const Facts& f) { return FindFault(engines, f); };
+  const std::string fault = find(facts);
+  if (fault.empty()) return testing::AssertionSuccess();
+  std::cerr << fault;
+  return testing::AssertionFailure() << Explain(facts, find);
+}
+
 // Any flavour, with so many users that fast engines split, sort and queue in earnest.
 Weights LargeWeights(uint64_t seed) {
   Weights weights = RandomWeights(seed);
@@ -77,12 +86,7 @@ TEST(LargeTenantsTest, EnginesAgree) {
   for (uint64_t seed = 0; seed < 20; ++seed) {
     const Facts facts = RandomTenant(seed, LargeWeights(seed));
     items += engines.front().derive(facts).items.size();
-    const auto find = [&](const Facts& f) { return FindFault(engines, f); };
-    const std::string fault = find(facts);
-    if (fault.empty()) continue;
-    // At once: shrinking takes minutes.
-    std::cerr << "seed " << seed << ", large, " << LargeWeights(seed) << ": " << fault;
-    FAIL() << Explain(facts, find);
+    ASSERT_TRUE(Agree(engines, facts)) << "seed " << seed << ", large, " << LargeWeights(seed);
   }
   EXPECT_GT(items, 20 * 2000u);
 }
@@ -123,11 +127,7 @@ TEST(LongChainsTest, EnginesAgree) {
   for (uint64_t seed = first; seed < first + kChains; ++seed) {
     const Facts facts = RandomTenant(seed, ChainWeights());
     many += UsersWithMany(engines.front().derive(facts), 64);
-    const auto find = [&](const Facts& f) { return FindFault(engines, f); };
-    const std::string fault = find(facts);
-    if (fault.empty()) continue;
-    std::cerr << "seed " << seed << ", " << ChainWeights() << ": " << fault;
-    FAIL() << Explain(facts, find);
+    ASSERT_TRUE(Agree(engines, facts)) << "seed " << seed << ", " << ChainWeights();
   }
   EXPECT_GT(many, kChains);
 }
