@@ -1,8 +1,14 @@
 // One sync for everybody who waits: of the threads that wait for their appends to be durable, one
 // syncs for all that was appended before it began; whoever appends meanwhile is in the next round.
 // With 8 writers and a sync of 1 ms, 8 commits take about 2 ms, not 8.
+//
+// A fast disk syncs in 0.13 ms, and then it counts who wakes up when. At the end of a round the one
+// who leads the next is woken first, and whoever was served needs no mutex to find out: from one
+// sync to the next 16 us pass instead of 29, and 8 writers make 3.3 times the commits of one
+// instead of 2.9 (bench/store:commit_bench, 2 cores).
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 
 #include "absl/functional/any_invocable.h"
@@ -32,15 +38,24 @@ class GroupCommit {
   absl::Status Await(uint64_t ticket);
 
  private:
+  // Moves on whenever those who wait for the end of a round are to look again.
+  using RoundEnd = std::atomic<uint32_t>;
+
+  // Waits for the end of the round that serves `ticket`, or syncs if nobody does.
+  absl::Status LeadOrFollow(uint64_t ticket);
   // Syncs, and lets go of the mutex meanwhile.
   absl::Status SyncForAll() SEATWISE_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  RoundEnd& EndOf(uint32_t round) { return ends_[round % 2]; }
 
   Sync sync_;
   Mutex mutex_;
-  CondVar round_ended_;
+  std::atomic<uint64_t> durable_;  // Written under the mutex.
   uint64_t appended_ SEATWISE_GUARDED_BY(mutex_);
-  uint64_t durable_ SEATWISE_GUARDED_BY(mutex_);
   bool syncing_ SEATWISE_GUARDED_BY(mutex_) = false;
+  // The round that is being synced, or else the next one, and the last ticket of what it serves.
+  uint32_t round_ SEATWISE_GUARDED_BY(mutex_) = 0;
+  uint64_t covered_ SEATWISE_GUARDED_BY(mutex_) = 0;
+  RoundEnd ends_[2] = {0, 0};  // Of this round and the one after it. Written under the mutex.
 };
 
 }  // namespace seatwise

@@ -78,5 +78,36 @@ TEST(GroupCommitTest, WaitersThatComeDuringASyncShareTheNext) {
   EXPECT_LE(syncs, 2);
 }
 
+// Writers, one of whom learns by other means that all is durable; every eighth sync fails.
+TEST(GroupCommitTest, NobodyIsLeftWaiting) {
+  constexpr int kWriters = 8;
+  constexpr int kCommits = 3'000;
+  std::atomic<uint64_t> syncs = 0;
+  GroupCommit group(0, [&syncs](uint64_t) {
+    return ++syncs % 8 == 0 ? absl::UnavailableError("EIO") : absl::OkStatus();
+  });
+  Mutex order;
+  uint64_t last = 0;
+  std::vector<std::thread> threads;
+  for (int writer = 0; writer < kWriters; ++writer) {
+    threads.emplace_back([&, writer] {
+      for (int commit = 0; commit < kCommits; ++commit) {
+        uint64_t ticket = 0;
+        {
+          MutexLock lock(&order);
+          ticket = ++last;
+          group.Appended(ticket);
+        }
+        if (writer == 0) group.Durable(ticket);
+        while (!group.Await(ticket).ok()) {
+        }
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_TRUE(group.Await(kWriters * kCommits).ok());
+  EXPECT_GT(syncs, 0U);
+}
+
 }  // namespace
 }  // namespace seatwise
