@@ -11,6 +11,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "base/status_macros.h"
@@ -66,10 +67,14 @@ bool IsSettable(const FieldDescriptor& field) {
   return field.name() != "name" && field.name() != "etag" && field.number() > 2;
 }
 
+// Flags and fields differ in this.
+std::string FieldName(const FieldEdit& edit) {
+  return absl::StrReplaceAll(edit.field, {{"-", "_"}});
+}
+
 // "units=20" on a resource or the settings. Values of lists have ';' between them.
 absl::Status Set(Message& message, const FieldEdit& edit, bool all_fields) {
-  const std::string name = absl::StrReplaceAll(edit.field, {{"-", "_"}});
-  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(name);
+  const FieldDescriptor* field = message.GetDescriptor()->FindFieldByName(FieldName(edit));
   if (field == nullptr || !(all_fields || IsSettable(*field))) {
     std::vector<std::string> names;
     for (int i = 0; i < message.GetDescriptor()->field_count(); ++i) {
@@ -111,8 +116,8 @@ Principal PrincipalOf(const Target& target) {
 // Turns edits into changes, one after the other.
 class Resolver {
  public:
-  Resolver(Client& client, const std::string& tenant)
-      : client_(client), tenant_(tenant), products_(client, tenant) {}
+  explicit Resolver(ProductWords& products)
+      : client_(products.client()), tenant_(products.tenant()), products_(products) {}
 
   absl::Status operator()(const SetEdit& edit) {
     if (edit.target.kind == "tenant") return SetTenant(edit);
@@ -129,7 +134,8 @@ class Resolver {
     ResourceCalls::Set(*request, "name", NameOf(kind, edit.target.id));
     SEATWISE_ASSIGN_OR_RETURN(const MessagePtr response, calls.Call("Get", *request));
     Message& resource = calls.Resource(*response);
-    for (const FieldEdit& field : edit.fields) {
+    for (const FieldEdit& typed : edit.fields) {
+      SEATWISE_ASSIGN_OR_RETURN(const FieldEdit field, ByIds(typed));
       SEATWISE_RETURN_IF_ERROR(Set(resource, field, /*all_fields=*/false));
     }
     const std::string etag = resource.GetReflection()->GetString(
@@ -247,6 +253,22 @@ class Resolver {
     return change;
   }
 
+  // The same with the id of each product that is called by a name.
+  absl::StatusOr<FieldEdit> ByIds(FieldEdit edit) {
+    const std::string field = FieldName(edit);
+    if (field == "sku_id") {
+      SEATWISE_ASSIGN_OR_RETURN(const v1::Sku sku, products_.FindSku(edit.value));
+      edit.value = sku.sku_id();
+    } else if (field == "service_plan_ids" && !edit.value.empty()) {
+      std::vector<std::string> ids;
+      for (const std::string& word : std::vector<std::string>(absl::StrSplit(edit.value, ';'))) {
+        SEATWISE_ASSIGN_OR_RETURN(ids.emplace_back(), products_.FindPlan(word));
+      }
+      edit.value = absl::StrJoin(ids, ";");
+    }
+    return edit;
+  }
+
   std::string NameOf(const Kind& kind, const std::string& id) const {
     return ChildName(tenant_, kind.collection, id);
   }
@@ -256,15 +278,15 @@ class Resolver {
 
   Client& client_;
   const std::string tenant_;
-  ProductWords products_;
+  ProductWords& products_;
   std::vector<v1::Change> changes_;
 };
 
 }  // namespace
 
-absl::StatusOr<std::vector<v1::Change>> ChangesOf(absl::Span<const Edit> edits, Client& client,
-                                                  const std::string& tenant) {
-  Resolver resolver(client, tenant);
+absl::StatusOr<std::vector<v1::Change>> ChangesOf(absl::Span<const Edit> edits,
+                                                  ProductWords& products) {
+  Resolver resolver(products);
   for (const Edit& edit : edits) SEATWISE_RETURN_IF_ERROR(std::visit(resolver, edit));
   return std::move(resolver).Take();
 }

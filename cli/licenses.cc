@@ -116,7 +116,7 @@ class LicensesVerb final : public RemoteVerb {
   }
 
   ExitCode Do(Session& session) override {
-    absl::StatusOr<RemoteNames> names = RemoteNames::WithSkus(session.client, session.tenant);
+    absl::StatusOr<RemoteNames> names = RemoteNames::WithSkus(session.products);
     if (!names.ok()) return ReportCallError(names.status(), session.console);
     return user_.empty() ? List(session, *names) : Get(session, *names);
   }

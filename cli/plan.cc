@@ -111,7 +111,7 @@ class PlanVerb final : public RemoteVerb {
   }
 
   ExitCode Do(Session& session) override {
-    absl::StatusOr<RemoteNames> names = RemoteNames::WithCatalog(session.client, session.tenant);
+    absl::StatusOr<RemoteNames> names = RemoteNames::WithCatalog(session.products);
     if (!names.ok()) return ReportCallError(names.status(), session.console);
     const absl::Status loaded = what_.LoadTenant(session);
     if (!loaded.ok()) return ReportCallError(loaded, session.console);

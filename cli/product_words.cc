@@ -3,6 +3,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "base/status_macros.h"
 #include "cli/pages.h"
 #include "cli/text.h"
@@ -22,7 +23,7 @@ const std::string& IdOf(const v1::ServicePlan& plan) { return plan.service_plan_
 const std::string& NameOf(const v1::ServicePlan& plan) { return plan.service_plan_name(); }
 
 template <typename Product>
-absl::StatusOr<Product> Find(const std::vector<Product>& products, const std::string& word,
+absl::StatusOr<Product> Find(absl::Span<const Product> products, const std::string& word,
                              absl::string_view what) {
   for (const Product& product : products) {
     if (IdOf(product) == word) return product;
@@ -50,35 +51,43 @@ absl::StatusOr<Product> Find(const std::vector<Product>& products, const std::st
 
 }  // namespace
 
+absl::StatusOr<absl::Span<const v1::Sku>> ProductWords::Skus() {
+  if (skus_.has_value()) return *skus_;
+  std::vector<v1::Sku> skus;
+  v1::ListSkusRequest request;
+  request.set_parent(TenantName(tenant_));
+  SEATWISE_RETURN_IF_ERROR(ForEachPage<v1::ListSkusResponse>(
+      client_, "seatwise.v1.SkuService/ListSkus", request, [&](const v1::ListSkusResponse& page) {
+        skus.insert(skus.end(), page.skus().begin(), page.skus().end());
+        return true;
+      }));
+  skus_ = std::move(skus);
+  return *skus_;
+}
+
+absl::StatusOr<absl::Span<const v1::ServicePlan>> ProductWords::Plans() {
+  if (plans_.has_value()) return *plans_;
+  std::vector<v1::ServicePlan> plans;
+  v1::ListServicePlansRequest request;
+  request.set_parent(TenantName(tenant_));
+  SEATWISE_RETURN_IF_ERROR(ForEachPage<v1::ListServicePlansResponse>(
+      client_, "seatwise.v1.ServicePlanService/ListServicePlans", request,
+      [&](const v1::ListServicePlansResponse& page) {
+        plans.insert(plans.end(), page.service_plans().begin(), page.service_plans().end());
+        return true;
+      }));
+  plans_ = std::move(plans);
+  return *plans_;
+}
+
 absl::StatusOr<v1::Sku> ProductWords::FindSku(const std::string& word) {
-  if (!skus_.has_value()) {
-    std::vector<v1::Sku> skus;
-    v1::ListSkusRequest request;
-    request.set_parent(TenantName(tenant_));
-    SEATWISE_RETURN_IF_ERROR(ForEachPage<v1::ListSkusResponse>(
-        client_, "seatwise.v1.SkuService/ListSkus", request, [&](const v1::ListSkusResponse& page) {
-          skus.insert(skus.end(), page.skus().begin(), page.skus().end());
-          return true;
-        }));
-    skus_ = std::move(skus);
-  }
-  return Find(*skus_, word, "SKU");
+  SEATWISE_ASSIGN_OR_RETURN(const absl::Span<const v1::Sku> skus, Skus());
+  return Find(skus, word, "SKU");
 }
 
 absl::StatusOr<std::string> ProductWords::FindPlan(const std::string& word) {
-  if (!plans_.has_value()) {
-    std::vector<v1::ServicePlan> plans;
-    v1::ListServicePlansRequest request;
-    request.set_parent(TenantName(tenant_));
-    SEATWISE_RETURN_IF_ERROR(ForEachPage<v1::ListServicePlansResponse>(
-        client_, "seatwise.v1.ServicePlanService/ListServicePlans", request,
-        [&](const v1::ListServicePlansResponse& page) {
-          plans.insert(plans.end(), page.service_plans().begin(), page.service_plans().end());
-          return true;
-        }));
-    plans_ = std::move(plans);
-  }
-  SEATWISE_ASSIGN_OR_RETURN(const v1::ServicePlan plan, Find(*plans_, word, "service plan"));
+  SEATWISE_ASSIGN_OR_RETURN(const absl::Span<const v1::ServicePlan> plans, Plans());
+  SEATWISE_ASSIGN_OR_RETURN(const v1::ServicePlan plan, Find(plans, word, "service plan"));
   return plan.service_plan_id();
 }
 

@@ -3,58 +3,39 @@
 #include <utility>
 #include <variant>
 
+#include "absl/types/span.h"
 #include "base/status_macros.h"
 #include "cli/message_names.h"
 #include "cli/pages.h"
 #include "engine/model/facts.h"
+#include "seatwise/v1/catalog.pb.h"
 #include "seatwise/v1/group_service.pb.h"
-#include "seatwise/v1/service_plan_service.pb.h"
-#include "seatwise/v1/sku_service.pb.h"
 #include "seatwise/v1/user_service.pb.h"
 #include "service/names.h"
 
 namespace seatwise::cli {
 
-absl::StatusOr<RemoteNames> RemoteNames::WithSkus(Client& client, const std::string& tenant) {
-  RemoteNames names(client, tenant);
-  SEATWISE_RETURN_IF_ERROR(names.LoadSkus());
+absl::StatusOr<RemoteNames> RemoteNames::WithSkus(ProductWords& products) {
+  SEATWISE_ASSIGN_OR_RETURN(const absl::Span<const v1::Sku> skus, products.Skus());
+  RemoteNames names(products.client(), products.tenant());
+  for (const v1::Sku& sku : skus) {
+    names.names_.Add(Sku{.id = SkuId(sku.sku_id()),
+                         .part_number = sku.sku_part_number(),
+                         .display_name = sku.display_name(),
+                         .plans = {}});
+  }
   return names;
 }
 
-absl::StatusOr<RemoteNames> RemoteNames::WithCatalog(Client& client, const std::string& tenant) {
-  SEATWISE_ASSIGN_OR_RETURN(RemoteNames names, WithSkus(client, tenant));
-  SEATWISE_RETURN_IF_ERROR(names.LoadPlans());
-  return names;
-}
-
-absl::Status RemoteNames::LoadSkus() {
-  v1::ListSkusRequest request;
-  request.set_parent(TenantName(tenant_));
-  return ForEachPage<v1::ListSkusResponse>(*client_, "seatwise.v1.SkuService/ListSkus", request,
-                                           [this](const v1::ListSkusResponse& page) {
-                                             for (const v1::Sku& sku : page.skus()) {
-                                               names_.Add(Sku{.id = SkuId(sku.sku_id()),
-                                                              .part_number = sku.sku_part_number(),
-                                                              .display_name = sku.display_name(),
-                                                              .plans = {}});
-                                             }
-                                             return true;
-                                           });
-}
-
-absl::Status RemoteNames::LoadPlans() {
-  v1::ListServicePlansRequest request;
-  request.set_parent(TenantName(tenant_));
-  return ForEachPage<v1::ListServicePlansResponse>(
-      *client_, "seatwise.v1.ServicePlanService/ListServicePlans", request,
-      [this](const v1::ListServicePlansResponse& page) {
-        for (const v1::ServicePlan& plan : page.service_plans()) {
-          names_.Add(ServicePlan{.id = PlanId(plan.service_plan_id()),
+absl::StatusOr<RemoteNames> RemoteNames::WithCatalog(ProductWords& products) {
+  SEATWISE_ASSIGN_OR_RETURN(RemoteNames names, WithSkus(products));
+  SEATWISE_ASSIGN_OR_RETURN(const absl::Span<const v1::ServicePlan> plans, products.Plans());
+  for (const v1::ServicePlan& plan : plans) {
+    names.names_.Add(ServicePlan{.id = PlanId(plan.service_plan_id()),
                                  .name = plan.service_plan_name(),
                                  .display_name = plan.display_name()});
-        }
-        return true;
-      });
+  }
+  return names;
 }
 
 absl::Status RemoteNames::Need(const std::vector<UserId>& users) {

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "cli/client.h"
 #include "cli/names.h"
+#include "cli/product_words.h"
 #include "engine/model/ids.h"
 
 namespace seatwise::cli {
@@ -19,10 +20,10 @@ class RemoteNames {
   // Knows nothing yet. `client` outlives it.
   RemoteNames(Client& client, std::string tenant) : client_(&client), tenant_(std::move(tenant)) {}
 
-  // Knows all SKUs.
-  static absl::StatusOr<RemoteNames> WithSkus(Client& client, const std::string& tenant);
+  // Knows all SKUs of the tenant.
+  static absl::StatusOr<RemoteNames> WithSkus(ProductWords& products);
   // Knows all SKUs and service plans.
-  static absl::StatusOr<RemoteNames> WithCatalog(Client& client, const std::string& tenant);
+  static absl::StatusOr<RemoteNames> WithCatalog(ProductWords& products);
 
   // Asks for those that are not known yet. What does not exist any more keeps its id as its name.
   absl::Status Need(const std::vector<UserId>& users);
@@ -32,9 +33,6 @@ class RemoteNames {
   const Names& names() const { return names_; }
 
  private:
-  absl::Status LoadSkus();
-  absl::Status LoadPlans();
-
   Client* client_;
   std::string tenant_;
   Names names_;

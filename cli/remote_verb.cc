@@ -8,22 +8,28 @@
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "cli/call_error.h"
-#include "cli/product_words.h"
 #include "cli/text.h"
 #include "seatwise/v1/catalog.pb.h"
 
 namespace seatwise::cli {
 namespace {
 
-// The id instead of the word, if there is one.
-absl::Status Replace(std::string& word, absl::StatusOr<std::string> id) {
-  if (id.ok()) word = *std::move(id);
-  return absl::IsNotFound(id.status()) ? absl::OkStatus() : id.status();
-}
-
 absl::StatusOr<std::string> SkuIdOf(const std::string& word, ProductWords& products) {
   SEATWISE_ASSIGN_OR_RETURN(const v1::Sku sku, products.FindSku(word));
   return sku.sku_id();
+}
+
+absl::StatusOr<std::string> PlanIdOf(const std::string& word, ProductWords& products) {
+  return products.FindPlan(word);
+}
+
+// The id instead of the word, if there is one. No word names nothing: what empties a list.
+template <typename IdOf>
+absl::Status Replace(std::string& word, ProductWords& products, IdOf id_of) {
+  if (word.empty()) return absl::OkStatus();
+  absl::StatusOr<std::string> id = id_of(word, products);
+  if (id.ok()) word = *std::move(id);
+  return absl::IsNotFound(id.status()) ? absl::OkStatus() : id.status();
 }
 
 }  // namespace
@@ -53,13 +59,15 @@ ExitCode RemoteVerb::Run(Console& console) {
     return console.Fail(Printable(client.status().message()), ExitCode::kUsage);
   }
   if (!client.ok()) return ReportCallError(client.status(), console);
+  ProductWords products(**client, tenant);
+  const absl::Status found = FindProducts(products);
+  if (!found.ok()) return ReportCallError(found, console);
   Session session = {.client = **client,
                      .console = console,
                      .form = output_.choice(),
                      .tenant = tenant,
+                     .products = products,
                      .place = connection_.Typed()};
-  const absl::Status found = FindProducts(session);
-  if (!found.ok()) return ReportCallError(found, console);
   return Do(session);
 }
 
@@ -68,20 +76,18 @@ void RemoteVerb::AddSkuFlag(CLI::App& verb, std::string& sku, const std::string&
   skus_.push_back(&sku);
 }
 
-absl::Status RemoteVerb::FindProducts(Session& session) const {
-  ProductWords products(session.client, session.tenant);
+absl::Status RemoteVerb::FindProducts(ProductWords& products) const {
   for (std::string* word : skus_) {
-    if (word->empty()) continue;
-    SEATWISE_RETURN_IF_ERROR(Replace(*word, SkuIdOf(*word, products)));
+    SEATWISE_RETURN_IF_ERROR(Replace(*word, products, SkuIdOf));
   }
   for (std::vector<std::string>* list : sku_lists_) {
     for (std::string& word : *list) {
-      SEATWISE_RETURN_IF_ERROR(Replace(word, SkuIdOf(word, products)));
+      SEATWISE_RETURN_IF_ERROR(Replace(word, products, SkuIdOf));
     }
   }
   for (std::vector<std::string>* list : plan_lists_) {
     for (std::string& word : *list) {
-      SEATWISE_RETURN_IF_ERROR(Replace(word, products.FindPlan(word)));
+      SEATWISE_RETURN_IF_ERROR(Replace(word, products, PlanIdOf));
     }
   }
   return absl::OkStatus();

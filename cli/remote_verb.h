@@ -11,6 +11,7 @@
 #include "cli/connection.h"
 #include "cli/console.h"
 #include "cli/exit_code.h"
+#include "cli/product_words.h"
 #include "cli/records.h"
 
 namespace CLI {
@@ -25,7 +26,8 @@ struct Session {
   Console& console;
   OutputChoice form;
   std::string tenant;  // The id; empty for verbs that need none.
-  std::string place;   // The flags that say where the tenant is, as typed, behind a space each.
+  ProductWords& products;
+  std::string place;  // The flags that say where the tenant is, as typed, behind a space each.
 };
 
 // Whether a verb is about one tenant.
@@ -73,7 +75,7 @@ class RemoteVerb {
   virtual ExitCode Do(Session& session) = 0;
 
  private:
-  absl::Status FindProducts(Session& session) const;
+  absl::Status FindProducts(ProductWords& products) const;
 
   const Words words_;
   const TenantUse tenant_;

@@ -125,7 +125,7 @@ class CostsReport final : public RemoteVerb {
       if (totals.empty()) {
         return std::string(
             "no subscription has a price; give one: "
-            "seatwise subscription update ID --price N --currency EUR");
+            "seatwise subscription update ID --unit-price N --currency EUR");
       }
       switch (request_.by()) {
         case v1::COST_BY_SKU:

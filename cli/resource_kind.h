@@ -4,10 +4,14 @@
 
 #include <google/protobuf/descriptor.h>
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 namespace seatwise::cli {
+
+// Whose ids a field holds; on the command line their names will do as well.
+enum class NamedProducts : uint8_t { kNone, kSkus, kPlans };
 
 // A field that is shown, and can be set if it has a flag.
 struct ResourceField {
@@ -15,6 +19,7 @@ struct ResourceField {
   std::string flag;  // "--part-number"; empty: only shown.
   std::string type;  // What stands for the value in help: "TEXT".
   std::string help;
+  NamedProducts holds = NamedProducts::kNone;
   bool is_number = false;
   bool may_shrink = false;
   bool in_table = true;

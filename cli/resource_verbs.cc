@@ -86,6 +86,8 @@ class FieldFlags {
           field.flag, typed_.back(), absl::StrCat(field.help, many ? "; may be repeated" : ""));
       option->type_name(field.type)->expected(1);
       if (many) option->take_all();
+      if (field.holds == NamedProducts::kSkus) skus_.push_back(&typed_.back());
+      if (field.holds == NamedProducts::kPlans) plans_.push_back(&typed_.back());
       flags_.push_back({.field = &field, .option = option, .typed = &typed_.back()});
     }
   }
@@ -96,6 +98,10 @@ class FieldFlags {
     }
     return false;
   }
+
+  // What was typed for fields that hold ids of SKUs, and of service plans.
+  const std::vector<std::vector<std::string>*>& skus() const { return skus_; }
+  const std::vector<std::vector<std::string>*>& plans() const { return plans_; }
 
   // Sets the fields that were given, and answers their names.
   absl::StatusOr<std::vector<std::string>> ApplyTo(Message& resource) const {
@@ -120,6 +126,8 @@ class FieldFlags {
   };
 
   std::deque<std::vector<std::string>> typed_;
+  std::vector<std::vector<std::string>*> skus_;
+  std::vector<std::vector<std::string>*> plans_;
   std::vector<Flag> flags_;
 };
 
@@ -208,6 +216,8 @@ class PutVerb final : public RemoteVerb {
   void DeclareOwn(CLI::App& verb) override {
     verb.add_option("ID", id_, absl::StrCat("Which ", kind_->noun))->required()->type_name("");
     fields_.Declare(verb, *kind_);
+    for (std::vector<std::string>* skus : fields_.skus()) NamesSkus(*skus);
+    for (std::vector<std::string>* plans : fields_.plans()) NamesPlans(*plans);
     if (!creates_) verb.add_flag("--or-create", or_create_, "Make it if there is none");
     write_.Declare(verb);
   }

@@ -18,8 +18,9 @@ std::unique_ptr<Verb> MakeSubscriptionVerb() {
       .fields =
           {{.name = "sku_id",
             .flag = "--sku",
-            .type = "ID",
-            .help = "Of which SKU",
+            .type = "SKU",
+            .help = "Of which SKU: id or name",
+            .holds = NamedProducts::kSkus,
             .may_shrink = true},
            {.name = "units", .flag = "--units", .type = "N", .help = "How many", .is_number = true},
            {.name = "status",

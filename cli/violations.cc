@@ -125,8 +125,7 @@ class ViolationsVerb final : public RemoteVerb {
   };
 
   static absl::StatusOr<Words> LoadWords(const Session& session) {
-    SEATWISE_ASSIGN_OR_RETURN(RemoteNames names,
-                              RemoteNames::WithCatalog(session.client, session.tenant));
+    SEATWISE_ASSIGN_OR_RETURN(RemoteNames names, RemoteNames::WithCatalog(session.products));
     SEATWISE_ASSIGN_OR_RETURN(auto waiting, Waiting(session.client, session.tenant));
     return Words{.names = std::move(names), .waiting = std::move(waiting)};
   }

@@ -85,7 +85,7 @@ v1::ImportRequest::Finish WantedChange::Finish() const {
 
 absl::StatusOr<std::vector<v1::Change>> WantedChange::Changes(const Session& session) const {
   if (is_file_) return ReadChangeFile(words_[0], session.tenant);
-  return ChangesOf(edits_, session.client, session.tenant);
+  return ChangesOf(edits_, session.products);
 }
 
 std::string WantedChange::ToString() const {

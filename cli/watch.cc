@@ -122,7 +122,7 @@ class WatchVerb final : public RemoteVerb {
   }
 
   ExitCode Do(Session& session) override {
-    absl::StatusOr<RemoteNames> names = RemoteNames::WithSkus(session.client, session.tenant);
+    absl::StatusOr<RemoteNames> names = RemoteNames::WithSkus(session.products);
     if (!names.ok()) return ReportCallError(names.status(), session.console);
     if (session.form == OutputForm::kCsv) session.console.Print(CsvHeader(Columns()));
     const std::unique_ptr<Stream> stream =

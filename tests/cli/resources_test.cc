@@ -254,5 +254,26 @@ TEST_F(ResourcesTest, ProductsMayBeNamedAsPeopleCallThem) {
               StartsWith("1 assignment taken from user 'ana', revision "));
 }
 
+TEST_F(ResourcesTest, WhatIsMadeMayNameProductsToo) {
+  db_.Do({"service-plan", "create", "p1", "--technical-name", "MAIL", "--name", "Mail"});
+  db_.Do({"service-plan", "create", "p2"});  // Of no name: an empty one does not mean it.
+  db_.Do({"sku", "create", "s1", "--part-number", "SPE_E3", "--plan", "MAIL", "--plan", "p2"});
+  EXPECT_EQ(Json::parse(db_.Do({"sku", "get", "s1", "-o", "json"}))["service_plan_ids"],
+            Json({"p1", "p2"}));
+  db_.Do({"sku", "update", "s1", "--plan", ""});
+  EXPECT_EQ(Json::parse(db_.Do({"sku", "get", "s1", "-o", "json"}))["service_plan_ids"],
+            Json::array());
+  db_.Do({"subscription", "create", "b1", "--sku", "SPE_E3", "--units", "1"});
+  EXPECT_EQ(Json::parse(db_.Do({"subscription", "get", "b1", "-o", "json"}))["sku_id"], "s1");
+  const RunResult unknown = db_.Run({"subscription", "create", "b2", "--sku", "SPE_E9"});
+  EXPECT_EQ(unknown.exit_code, 4);
+  EXPECT_THAT(unknown.err, HasSubstr("'SPE_E9'"));
+  db_.Do({"sku", "create", "s2", "--name", "Office E5"});
+  EXPECT_THAT(db_.Do({"plan", "set", "subscription/b1", "sku-id=Office E5"}),
+              HasSubstr("Office E5"));
+  EXPECT_THAT(db_.Do({"plan", "set", "sku/s2", "service-plan-ids=Mail;p2"}), HasSubstr("Mail;p2"));
+  EXPECT_EQ(db_.Run({"plan", "set", "sku/s2", "service-plan-ids=Post"}).exit_code, 3);
+}
+
 }  // namespace
 }  // namespace seatwise::cli
