@@ -200,8 +200,7 @@ absl::StatusOr<bool> FillCauses(const ExplainedState& state,
   AddSeats(live, reply);
   SEATWISE_RETURN_IF_ERROR(FillNames(live.catalog(), state.facts, reply, *reply.mutable_names()));
   const bool more = end < causes.size();
-  if (page.lists != nullptr && more) page.lists->Keep(key, list);
-  if (page.lists != nullptr && !more) page.lists->Drop(key);
+  if (page.lists != nullptr) page.lists->PageWasRead(key, list, more);
   return more;
 }
 

@@ -217,11 +217,7 @@ absl::StatusOr<std::string> FillCosts(const TenantState& state, absl::string_vie
   SEATWISE_ASSIGN_OR_RETURN(std::string next,
                             AddRowsFrom(*rows, place, page_size,
                                         [&](const v1::CostRow& row) { *reply.add_rows() = row; }));
-  if (next.empty()) {
-    lists.Drop(key);
-  } else if (rows->size() <= kMostRowsKept) {
-    lists.Keep(key, rows);
-  }
+  if (rows->size() <= kMostRowsKept) lists.PageWasRead(key, rows, !next.empty());
   SEATWISE_RETURN_IF_ERROR(
       FillNames(state.live->catalog(), *state.facts, reply, *reply.mutable_names()));
   return next;

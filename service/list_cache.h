@@ -31,7 +31,22 @@ class ListCache {
     return nullptr;
   }
 
-  // Keeps a list for the pages behind this one, instead of the oldest if there are many.
+  // After a page was read: keeps the list if there is more to read of it, or else drops it.
+  void PageWasRead(const std::string& key, std::shared_ptr<const void> list, bool more) {
+    if (more) {
+      Keep(key, std::move(list));
+    } else {
+      Drop(key);
+    }
+  }
+
+ private:
+  struct Entry {
+    std::string key;
+    std::shared_ptr<const void> list;
+  };
+
+  // For the pages behind this one, instead of the oldest if there are many.
   void Keep(const std::string& key, std::shared_ptr<const void> list) {
     Entry dropped;  // Freed outside the lock.
     MutexLock lock(&mutex_);
@@ -44,7 +59,6 @@ class ListCache {
     entries_.pop_front();
   }
 
-  // Nobody reads on.
   void Drop(absl::string_view key) {
     Entry dropped;
     MutexLock lock(&mutex_);
@@ -54,12 +68,6 @@ class ListCache {
     dropped = std::move(*at);
     entries_.erase(at);
   }
-
- private:
-  struct Entry {
-    std::string key;
-    std::shared_ptr<const void> list;
-  };
 
   mutable Mutex mutex_;
   std::deque<Entry> entries_ SEATWISE_GUARDED_BY(mutex_);

@@ -16,26 +16,26 @@ TEST(ListCacheTest, AListIsThereUntilItIsReadToTheEnd) {
   ListCache lists;
   EXPECT_EQ(lists.Find<List>("costs"), nullptr);
   const auto list = std::make_shared<const List>(List{1, 2});
-  lists.Keep("costs", list);
+  lists.PageWasRead("costs", list, true);
   EXPECT_EQ(lists.Find<List>("costs"), list);
   EXPECT_EQ(lists.Find<List>("cost"), nullptr);
-  lists.Drop("costs");
+  lists.PageWasRead("costs", list, false);
   EXPECT_EQ(lists.Find<List>("costs"), nullptr);
   EXPECT_EQ(list.use_count(), 1);
-  lists.Drop("costs");
+  lists.PageWasRead("costs", list, false);
 }
 
 TEST(ListCacheTest, TheOldestGivesWayAndTheFirstOfOneKeyStays) {
   ListCache lists;
   const auto first = std::make_shared<const List>();
-  lists.Keep("0", first);
-  lists.Keep("0", std::make_shared<const List>());
+  lists.PageWasRead("0", first, true);
+  lists.PageWasRead("0", std::make_shared<const List>(), true);
   EXPECT_EQ(lists.Find<List>("0"), first);
   for (size_t i = 1; i < ListCache::kMostLists; ++i) {
-    lists.Keep(absl::StrCat(i), std::make_shared<const List>());
+    lists.PageWasRead(absl::StrCat(i), std::make_shared<const List>(), true);
   }
   EXPECT_EQ(lists.Find<List>("0"), first);
-  lists.Keep("more", std::make_shared<const List>());
+  lists.PageWasRead("more", std::make_shared<const List>(), true);
   EXPECT_EQ(lists.Find<List>("0"), nullptr);
   EXPECT_NE(lists.Find<List>("1"), nullptr);
 }

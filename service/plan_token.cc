@@ -7,12 +7,16 @@
 #include "absl/strings/str_cat.h"
 #include "base/sha256.h"
 #include "engine/model/derived.h"
+#include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/io/zero_copy_stream_impl_lite.h"
 #include "service/errors.h"
 
 namespace seatwise {
 namespace {
 
-constexpr size_t kDigestBytes = 16;
+namespace io = google::protobuf::io;
+
+constexpr int kDigestBytes = 16;
 constexpr char kVersion = 1;
 
 void AddNumber(Sha256& sha, uint64_t number) {
@@ -63,23 +67,6 @@ size_t AddOldUsers(Sha256& sha, const std::vector<uint32_t>& users, uint32_t fir
   return i;
 }
 
-void AddVarint(std::string& bytes, uint64_t number) {
-  for (; number >= 128; number >>= 7) bytes.push_back(static_cast<char>(number | 128));
-  bytes.push_back(static_cast<char>(number));
-}
-
-// Takes one from the front; nothing if it is broken.
-std::optional<uint64_t> TakeVarint(absl::string_view& bytes) {
-  uint64_t number = 0;
-  for (int shift = 0; shift < 63 && !bytes.empty(); shift += 7) {
-    const auto byte = static_cast<uint8_t>(bytes.front());
-    bytes.remove_prefix(1);
-    number |= uint64_t{byte & 127u} << shift;
-    if (byte < 128) return number;
-  }
-  return std::nullopt;
-}
-
 std::string InWords(const PlanToken& token, absl::string_view does) {
   return absl::StrCat("at revision ", token.revision, " they ", does, " ", token.gained,
                       " licenses, take ", token.lost, " and change ", token.changed);
@@ -88,32 +75,38 @@ std::string InWords(const PlanToken& token, absl::string_view does) {
 }  // namespace
 
 std::string ToText(const PlanToken& token) {
-  std::string bytes(1, kVersion);
-  AddVarint(bytes, token.revision);
-  for (int64_t count : {token.gained, token.lost, token.changed}) {
-    AddVarint(bytes, static_cast<uint64_t>(count));
+  std::string bytes;
+  {
+    io::StringOutputStream stream(&bytes);
+    io::CodedOutputStream out(&stream);
+    out.WriteString(std::string(1, kVersion));
+    out.WriteVarint64(token.revision);
+    for (int64_t count : {token.gained, token.lost, token.changed}) {
+      out.WriteVarint64(static_cast<uint64_t>(count));
+    }
+    out.WriteString(token.changes);
+    out.WriteString(token.effect);
   }
-  return absl::WebSafeBase64Escape(absl::StrCat(bytes, token.changes, token.effect));
+  return absl::WebSafeBase64Escape(bytes);
 }
 
 std::optional<PlanToken> ParsePlanToken(absl::string_view text) {
   std::string bytes;
   if (!absl::WebSafeBase64Unescape(text, &bytes)) return std::nullopt;
-  absl::string_view rest = bytes;
-  if (rest.empty() || rest.front() != kVersion) return std::nullopt;
-  rest.remove_prefix(1);
+  const auto size = static_cast<int>(bytes.size());
+  io::CodedInputStream in(reinterpret_cast<const uint8_t*>(bytes.data()), size);
   PlanToken token;
-  const std::optional<uint64_t> revision = TakeVarint(rest);
-  if (!revision.has_value()) return std::nullopt;
-  token.revision = *revision;
+  std::string version;
+  if (!in.ReadString(&version, 1) || version.front() != kVersion) return std::nullopt;
+  if (!in.ReadVarint64(&token.revision)) return std::nullopt;
   for (int64_t* count : {&token.gained, &token.lost, &token.changed}) {
-    const std::optional<uint64_t> number = TakeVarint(rest);
-    if (!number.has_value()) return std::nullopt;
-    *count = static_cast<int64_t>(*number);
+    uint64_t number = 0;
+    if (!in.ReadVarint64(&number)) return std::nullopt;
+    *count = static_cast<int64_t>(number);
   }
-  if (rest.size() != 2 * kDigestBytes) return std::nullopt;
-  token.changes = std::string(rest.substr(0, kDigestBytes));
-  token.effect = std::string(rest.substr(kDigestBytes));
+  if (!in.ReadString(&token.changes, kDigestBytes)) return std::nullopt;
+  if (!in.ReadString(&token.effect, kDigestBytes)) return std::nullopt;
+  if (in.CurrentPosition() != size) return std::nullopt;
   return token;
 }
 

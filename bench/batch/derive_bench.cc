@@ -21,12 +21,12 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/thread_pool.h"
 #include "bench/batch/seat_floor.h"
+#include "bench/run_size.h"
 #include "benchmark/benchmark.h"
 #include "engine/batch/batch.h"
 #include "engine/batch/classes.h"
@@ -188,13 +188,10 @@ int Main(const std::string& folder, int threads, int rounds) {
 }  // namespace seatwise
 
 int main(int argc, char** argv) {
-  int threads = 2;
-  int rounds = 5;
-  const bool good = argc >= 2 && argc <= 4 && (argc < 3 || absl::SimpleAtoi(argv[2], &threads)) &&
-                    (argc < 4 || absl::SimpleAtoi(argv[3], &rounds)) && threads > 0 && rounds > 0;
-  if (!good) {
+  const auto size = seatwise::RunSizeFrom(argc, argv, 2);
+  if (!size) {
     std::cerr << "usage: derive_bench DIR [THREADS [ROUNDS]]\n";
     return 2;
   }
-  return seatwise::Main(argv[1], threads, rounds);
+  return seatwise::Main(argv[1], size->threads, size->rounds);
 }

@@ -16,11 +16,11 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/thread_pool.h"
+#include "bench/run_size.h"
 #include "engine/batch/batch.h"
 #include "engine/model/loaded_facts.h"
 #include "rocksdb/db.h"
@@ -215,14 +215,11 @@ void Run(const std::string& db, const std::string& id, int threads, int rounds) 
 }  // namespace seatwise
 
 int main(int argc, char** argv) {
-  int threads = 2;
-  int rounds = 5;
-  const bool good = argc >= 3 && argc <= 5 && (argc < 4 || absl::SimpleAtoi(argv[3], &threads)) &&
-                    (argc < 5 || absl::SimpleAtoi(argv[4], &rounds)) && threads > 0 && rounds > 0;
-  if (!good) {
+  const auto size = seatwise::RunSizeFrom(argc, argv, 3);
+  if (!size) {
     std::fprintf(stderr, "usage: cold_bench DB TENANT [THREADS=2 [ROUNDS=5]]\n");
     return 2;
   }
-  seatwise::Run(argv[1], argv[2], threads, rounds);
+  seatwise::Run(argv[1], argv[2], size->threads, size->rounds);
   return 0;
 }

@@ -16,12 +16,12 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/numbers.h"
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/executor.h"
 #include "base/thread_pool.h"
 #include "bench/incremental/loaded_from_columns.h"
+#include "bench/run_size.h"
 #include "engine/batch/batch.h"
 #include "engine/incremental/from_scratch.h"
 #include "engine/incremental/live_facts.h"
@@ -122,14 +122,11 @@ void Run(const std::string& folder, int threads, int count) {
 }  // namespace seatwise
 
 int main(int argc, char** argv) {
-  int threads = 2;
-  int rounds = 5;
-  const bool good = argc >= 2 && argc <= 4 && (argc < 3 || absl::SimpleAtoi(argv[2], &threads)) &&
-                    (argc < 4 || absl::SimpleAtoi(argv[3], &rounds)) && threads > 0 && rounds > 0;
-  if (!good) {
+  const auto size = seatwise::RunSizeFrom(argc, argv, 2);
+  if (!size) {
     std::fprintf(stderr, "usage: live_bench FOLDER [THREADS=2 [ROUNDS=5]]\n");
     return 2;
   }
-  seatwise::Run(argv[1], threads, rounds);
+  seatwise::Run(argv[1], size->threads, size->rounds);
   return 0;
 }
