@@ -1,7 +1,7 @@
 // What the batch engine takes from columns in memory to a state that can be asked, each stage
 // apart, beside its floors in turn:
 //
-//   ./bazelw run --config=release //bench/batch:derive_bench -- DIR [THREADS [ROUNDS]]
+//   ./bazelw run -c opt //bench/batch:derive_bench -- DIR [THREADS [ROUNDS]]
 //
 // `derive` is the whole, `rows` reads every license of it, `floor` is the union of plans and the
 // seat cut alone (seat_floor.h), `gather` one random read for each membership. All are medians in

@@ -1,7 +1,7 @@
 // How long reading a folder takes, against the floor: the same bytes read and split at newlines and
 // nothing else.
 //
-//   bazel run --config=release //bench/interchange:read_bench -- DIR THREADS [ROUNDS]
+//   bazel run -c opt //bench/interchange:read_bench -- DIR THREADS [ROUNDS]
 //
 // Prints one line a round: seconds of ReadColumns, seconds of the floor, their ratio, rows of
 // members.csv a second, and the peak of memory so far.

@@ -1,7 +1,7 @@
 // How long writing the derived tables takes, against the floor: the same bytes written to one file
 // after the other by write(), and nothing else.
 //
-//   bazel run --config=release //bench/interchange:write_bench -- DIR OUT THREADS [ROUNDS]
+//   bazel run -c opt //bench/interchange:write_bench -- DIR OUT THREADS [ROUNDS]
 //
 // Reads and derives DIR once. Prints one line a round: seconds of WriteDerived, seconds of the
 // floor, their ratio, and the bytes.

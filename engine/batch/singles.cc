@@ -82,8 +82,7 @@ struct KeyedEntry {
   QueueEntry entry;
 
   friend bool operator<(const KeyedEntry& x, const KeyedEntry& y) {
-    if (x.key < y.key) return true;
-    if (y.key < x.key) return false;
+    if (x.key != y.key) return x.key < y.key;
     if (x.entry.single != y.entry.single) return x.entry.single < y.entry.single;
     return x.entry.turn < y.entry.turn;
   }
@@ -216,8 +215,8 @@ void Singles::RunQueue(const ShapeTable& shapes, const TraitTable& traits, const
   std::deque<GrantProgress> kept;
   std::vector<Standing> standings = FindStandings(classes, kept, executor);
   QueueSeats seats(shapes.catalog(), triage.contended);
-  Granting<ShapeTable, QueueSeats> granting(shapes, traits, seats);
-  const auto advance = [&](Standing& user, uint32_t end) {
+  using QueueGranting = Granting<ShapeTable, QueueSeats>;
+  const auto advance = [](QueueGranting& granting, Standing& user, uint32_t end) {
     const absl::Span<const uint32_t> order(user.order, user.claims.shapes.size());
     const GrantBits granted(user.granted, GrantWords(order.size()));
     if (user.progress != nullptr) {
@@ -227,15 +226,21 @@ void Singles::RunQueue(const ShapeTable& shapes, const TraitTable& traits, const
     }
     for (; user.next_turn < end; ++user.next_turn) granting.Offer(user.next_turn);
   };
+  QueueGranting granting(shapes, traits, seats);
   for (size_t i = 0; i < queue_.size(); ++i) {
     if (i + kFar < queue_.size()) PrefetchLine(&standings[queue_[i + kFar].single]);
     if (i + kNear < queue_.size()) standings[queue_[i + kNear].single].Prefetch();
-    advance(standings[queue_[i].single], queue_[i].turn + 1);
+    advance(granting, standings[queue_[i].single], queue_[i].turn + 1);
   }
-  for (uint32_t single = 0; single < size(); ++single) {
-    const uint32_t end = static_cast<uint32_t>(Order(single).size());
-    if (standings[single].next_turn < end) advance(standings[single], end);
-  }
+  // What is left takes no seat that could be missing: each user alone.
+  ParallelShards(executor, size(), [&](Shard shard) {
+    QueueSeats left = seats;
+    QueueGranting rest(shapes, traits, left);
+    for (size_t single = shard.begin; single < shard.end; ++single) {
+      const auto end = static_cast<uint32_t>(Order(static_cast<uint32_t>(single)).size());
+      if (standings[single].next_turn < end) advance(rest, standings[single], end);
+    }
+  });
 }
 
 }  // namespace seatwise

@@ -25,6 +25,7 @@ struct QueueKey {
     if (x.since != y.since) return x.since < y.since;
     return x.joined < y.joined;
   }
+  friend bool operator==(const QueueKey&, const QueueKey&) = default;
 };
 
 // Works on one user at a time; reused for its buffers. One thread.
