@@ -207,7 +207,7 @@ void FolderReading::ReadSkus() {
   table.Read(
       KeyCheck::kNow, [] { return SkuPart(); },
       [&](SkuPart& part) {
-        AppendTo(part.ids, ids);
+        ids.Append(part.ids);
         MoveTo(part.skus, facts_.skus);
       });
   IdTable::Built built = IdTable::Build(ids);
@@ -223,7 +223,7 @@ void FolderReading::ReadPlans() {
   table.Read(
       KeyCheck::kNow, [] { return PlanPart(); },
       [&](PlanPart& part) {
-        AppendTo(part.ids, ids);
+        ids.Append(part.ids);
         MoveTo(part.plans, facts_.plans);
       });
   plan_ids_ = IdTable::Build(ids).table;

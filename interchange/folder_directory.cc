@@ -144,9 +144,10 @@ class MemberPart final : public InputPart {
 
   void Finish(InputRow& row) override {
     Flush(row);
+    if (4 * batch.runs.size() > batch.user.size()) SpellRunsOut();
     batch.user.shrink_to_fit();
-    batch.group.shrink_to_fit();
     batch.added_at.shrink_to_fit();
+    batch.runs.shrink_to_fit();
   }
 
   MembershipBatch batch;
@@ -167,7 +168,7 @@ class MemberPart final : public InputPart {
   void Flush(InputRow& row) {
     std::array<uint32_t, kBatch> groups;
     std::array<uint32_t, kBatch> users;
-    groups_.ids->FindMany({group_ids_.data(), pending_}, {groups.data(), pending_});
+    FindGroups(absl::MakeSpan(groups).first(pending_));
     users_.ids->FindMany({user_ids_.data(), pending_}, {users.data(), pending_});
     for (size_t i = 0; i < pending_; ++i) {
       const bool is_user = rows_[i].type == static_cast<size_t>(PrincipalType::kUser);
@@ -179,6 +180,26 @@ class MemberPart final : public InputPart {
       is_user ? AddUser(i, group, member) : AddEdge(i, group, member);
     }
     pending_ = 0;
+  }
+
+  // Files mostly have the members of a group together: an id that stands in the row above is the
+  // same group.
+  void FindGroups(absl::Span<uint32_t> groups) {
+    std::array<absl::string_view, kBatch> ids;
+    std::array<uint32_t, kBatch> found;
+    size_t count = 0;
+    for (size_t i = 0; i < groups.size(); ++i) {
+      if (i == 0 || group_ids_[i] != group_ids_[i - 1]) ids[count++] = group_ids_[i];
+      groups[i] = static_cast<uint32_t>(count - 1);
+    }
+    groups_.ids->FindMany({ids.data(), count}, {found.data(), count});
+    for (uint32_t& group : groups) group = found[group];
+  }
+
+  // Where a file has each user's groups together, runs are longer than rows.
+  void SpellRunsOut() {
+    for (const MembershipBatch::Run& run : batch.runs) batch.group.resize(run.end, run.group);
+    batch.runs.clear();
   }
 
   // Answers `number`, and says why if there is none for the id.
@@ -203,8 +224,11 @@ class MemberPart final : public InputPart {
 
   void AddUser(size_t i, GroupNo group, UserNo user) {
     batch.user.push_back(user);
-    batch.group.push_back(group);
     batch.added_at.push_back(rows_[i].added_at);
+    if (batch.runs.empty() || batch.runs.back().group != group) {
+      batch.runs.push_back({.group = group});
+    }
+    batch.runs.back().end = static_cast<uint32_t>(batch.user.size());
     if (keep_facts_) AddFact(i, UserId(member_ids_[i]));
   }
 
@@ -233,10 +257,10 @@ class MemberPart final : public InputPart {
 struct UserColumns {
   void Append(const UserPart& part) {
     const uint32_t base = static_cast<uint32_t>(ids.size());
-    AppendTo(part.ids, ids);
+    ids.Append(part.ids);
     locations.insert(locations.end(), part.locations.begin(), part.locations.end());
     created_at.insert(created_at.end(), part.created_at.begin(), part.created_at.end());
-    AppendTo(part.addresses.address, addresses.address);
+    addresses.address.Append(part.addresses.address);
     for (uint32_t user : part.addresses.user) addresses.user.push_back(base + user);
   }
 
@@ -257,7 +281,8 @@ void FolderReading::ReadUsers() {
     Keep(part.users, facts_.users);
   });
   const std::vector<uint32_t> repeated =
-      builder_->SetUsers(columns.ids, columns.locations, columns.created_at, columns.addresses);
+      builder_->SetUsers(std::move(columns.ids), columns.locations, columns.created_at,
+                         columns.addresses, table_options_.executor);
   if (!repeated.empty()) table.FindRepeatedKeys(make);
   users_ = Know(table, builder_->users(), "user");
 }
@@ -267,10 +292,10 @@ void FolderReading::ReadGroups() {
   const auto make = [&] { return GroupPart(makes_facts()); };
   StringColumn ids;
   table.Read(KeyCheck::kLater, make, [&](GroupPart& part) {
-    AppendTo(part.ids, ids);
+    ids.Append(part.ids);
     Keep(part.groups, facts_.groups);
   });
-  if (!builder_->SetGroups(ids).empty()) table.FindRepeatedKeys(make);
+  if (!builder_->SetGroups(std::move(ids)).empty()) table.FindRepeatedKeys(make);
   groups_ = Know(table, builder_->groups(), "group");
 }
 

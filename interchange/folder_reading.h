@@ -38,10 +38,6 @@ void MoveTo(std::vector<T>& from, std::vector<T>& to) {
   std::move(from.begin(), from.end(), std::back_inserter(to));
 }
 
-inline void AppendTo(const StringColumn& from, StringColumn& to) {
-  for (size_t i = 0; i < from.size(); ++i) to.Add(from[i]);
-}
-
 class FolderReading {
  public:
   FolderReading(std::string dir, const FolderOptions& options, Executor& executor,

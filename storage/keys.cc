@@ -82,6 +82,19 @@ std::optional<std::string> KeyReader::Id() {
   return std::nullopt;
 }
 
+std::optional<absl::string_view> KeyReader::IdView(std::string& escaped) {
+  const size_t nul = rest_.find('\0');
+  if (nul < rest_.size() - 1 && rest_[nul + 1] == '\0') {
+    const absl::string_view id = rest_.substr(0, nul);
+    rest_.remove_prefix(nul + 2);
+    return id;
+  }
+  std::optional<std::string> id = Id();
+  if (!id) return std::nullopt;
+  escaped = *std::move(id);
+  return absl::string_view(escaped);
+}
+
 std::optional<Table> TableOf(absl::string_view key) {
   if (key.empty()) return std::nullopt;
   return static_cast<Table>(key[0]);

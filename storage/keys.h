@@ -114,6 +114,9 @@ class KeyReader {
   std::optional<uint32_t> Number32();
   std::optional<uint64_t> Number64();
   std::optional<std::string> Id();
+  // The same without a copy where the key has the id as it is: nearly always. Where not, `escaped`
+  // becomes the id. Valid as long as both the key and `escaped` are.
+  std::optional<absl::string_view> IdView(std::string& escaped);
   // Whether nothing is left.
   bool AtEnd() const { return rest_.empty(); }
 

@@ -46,7 +46,8 @@ Parts Decode(const std::string& key) {
   Parts parts;
   parts.first = reader.Id().value();
   parts.number = reader.Number32().value();
-  parts.second = reader.Id().value();
+  std::string escaped;
+  parts.second = std::string(reader.IdView(escaped).value());
   parts.time = reader.Number64().value();
   EXPECT_TRUE(reader.AtEnd());
   return parts;
@@ -77,7 +78,9 @@ TEST(KeysTest, WhatIsNoKeyHasNoParts) {
   for (const std::string& rest :
        {std::string(), std::string("a"), std::string("a\0", 2), std::string("a\0b", 3)}) {
     const std::string key = KeyWriter(Table::kUser).Take() + rest;
+    std::string escaped;
     EXPECT_EQ(KeyReader(key).Id(), std::nullopt) << rest;
+    EXPECT_EQ(KeyReader(key).IdView(escaped), std::nullopt) << rest;
     EXPECT_EQ(KeyReader(key).Number32(), std::nullopt) << rest;
   }
 }

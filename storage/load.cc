@@ -22,7 +22,6 @@
 #include "absl/strings/string_view.h"
 #include "base/check.h"
 #include "base/status_macros.h"
-#include "engine/model/account_flags.h"
 #include "engine/model/columns_builder.h"
 #include "engine/model/fact_key.h"
 #include "storage/facts_collector.h"
@@ -32,6 +31,7 @@
 #include "storage/record.pb.h"
 #include "storage/record_format.h"
 #include "storage/records.h"
+#include "storage/user_rows.h"
 
 namespace seatwise {
 namespace {
@@ -79,55 +79,18 @@ absl::Status RunParts(Executor& executor, int count,
   return absl::OkStatus();
 }
 
-// Users, by rank, or a part of them.
-struct UserRows {
-  StringColumn ids;
-  std::vector<uint32_t> number;
-  std::vector<Location> location;
-  std::vector<Time> created_at;
-  AddressColumn addresses;
-  std::vector<AccountFlags> accounts;
-
-  absl::Status Add(absl::string_view id, const storage::UserRecord& record) {
-    SEATWISE_ASSIGN_OR_RETURN(const Location where, ToLocation(record.usage_location()));
-    for (const std::string& address : record.proxy_addresses()) {
-      addresses.address.Add(address);
-      addresses.user.push_back(static_cast<uint32_t>(ids.size()));
-    }
-    ids.Add(id);
-    number.push_back(record.number());
-    location.push_back(where);
-    created_at.push_back(Time{record.created_at()});
-    accounts.push_back({.blocked = record.blocked(), .guest = record.guest()});
-    return absl::OkStatus();
-  }
-
-  void Append(UserRows part) {
-    const uint32_t before = static_cast<uint32_t>(ids.size());
-    for (size_t i = 0; i < part.ids.size(); ++i) ids.Add(part.ids[i]);
-    number.insert(number.end(), part.number.begin(), part.number.end());
-    location.insert(location.end(), part.location.begin(), part.location.end());
-    created_at.insert(created_at.end(), part.created_at.begin(), part.created_at.end());
-    accounts.insert(accounts.end(), part.accounts.begin(), part.accounts.end());
-    for (size_t i = 0; i < part.addresses.user.size(); ++i) {
-      addresses.address.Add(part.addresses.address[i]);
-      addresses.user.push_back(before + part.addresses.user[i]);
-    }
-  }
-};
-
 // Those whose ids start with `first_byte`; all if it is empty.
 absl::StatusOr<UserRows> ReadUsers(const Source& source, absl::string_view first_byte) {
   UserRows rows;
-  storage::UserRecord record;
+  std::string escaped;
   const std::string start = absl::StrCat(KeyWriter(Table::kUser).Take(), first_byte);
   SEATWISE_RETURN_IF_ERROR(ScanRows(source, start, EndOfPrefix(start),
                                     [&](KeyReader key, absl::string_view value) -> absl::Status {
-                                      const std::optional<std::string> id = key.Id();
+                                      const std::optional<absl::string_view> id =
+                                          key.IdView(escaped);
                                       if (!id || !key.AtEnd())
                                         return RecordError("a user", "has a damaged key");
-                                      SEATWISE_RETURN_IF_ERROR(DecodeMessage(value, record));
-                                      return rows.Add(*id, record);
+                                      return rows.Add(*id, value);
                                     }));
   return rows;
 }
@@ -141,6 +104,51 @@ absl::StatusOr<std::vector<uint32_t>> RanksOf(const std::vector<uint32_t>& numbe
   }
   return rank;
 }
+
+// Turns blocks of members into batches of ranks. One thread.
+class MemberReader {
+ public:
+  // `large`: whether to make room for whole batches at once. The others outlive the reader.
+  MemberReader(bool large, const std::vector<uint32_t>& user_rank,
+               std::vector<MembershipBatch>& batches)
+      : large_(large), user_rank_(user_rank), batches_(batches) {}
+
+  absl::Status Add(GroupNo group, absl::string_view block) {
+    if (large_ && rows_.numbers.capacity() == 0) {
+      rows_.numbers.reserve(kRows + kBlockRows);
+      rows_.added_at.reserve(kRows + kBlockRows);
+    }
+    SEATWISE_RETURN_IF_ERROR(rows_.Append(block, PostingKind::kWithTimes));
+    if (runs_.empty() || runs_.back().group != group) runs_.push_back({.group = group});
+    runs_.back().end = static_cast<uint32_t>(rows_.numbers.size());
+    return rows_.numbers.size() < kRows ? absl::OkStatus() : Finish();
+  }
+
+  // Makes a batch of what is left.
+  absl::Status Finish() {
+    if (rows_.numbers.empty()) return absl::OkStatus();
+    for (uint32_t& user : rows_.numbers) {
+      if (user >= user_rank_.size() || user_rank_[user] == kNoRank) {
+        return Contradiction("a membership");
+      }
+      user = user_rank_[user];
+    }
+    batches_.push_back({.user = std::exchange(rows_.numbers, {}),
+                        .added_at = std::exchange(rows_.added_at, {}),
+                        .runs = std::exchange(runs_, {})});
+    return absl::OkStatus();
+  }
+
+ private:
+  static constexpr size_t kRows = size_t{1} << 17;          // Of a batch, or few more.
+  static constexpr size_t kBlockRows = kMaxBlockBytes / 2;  // Of a block: two bytes at least each.
+
+  const bool large_;
+  const std::vector<uint32_t>& user_rank_;
+  std::vector<MembershipBatch>& batches_;
+  PostingColumns rows_;
+  std::vector<MembershipBatch::Run> runs_;
+};
 
 class Loader {
  public:
@@ -185,11 +193,13 @@ class Loader {
           ReadUsers(source_, count == 1 ? absl::string_view() : absl::string_view(&byte, 1)));
       return absl::OkStatus();
     }));
-    UserRows users;
-    for (UserRows& part : parts) users.Append(std::exchange(part, UserRows()));
+    UserRows users = Join(parts, executor_);
+    parts.clear();
     SEATWISE_ASSIGN_OR_RETURN(user_rank_, RanksOf(users.number, source_.facts.next_numbers().user));
-    SEATWISE_CHECK(
-        builder_->SetUsers(users.ids, users.location, users.created_at, users.addresses).empty())
+    SEATWISE_CHECK(builder_
+                       ->SetUsers(std::move(users.ids), users.location, users.created_at,
+                                  users.addresses, executor_)
+                       .empty())
         << "a key of a store twice";
     loaded_.user_number = std::move(users.number);
     loaded_.created_at = std::move(users.created_at);
@@ -213,38 +223,29 @@ class Loader {
                                        }));
     SEATWISE_ASSIGN_OR_RETURN(group_rank_,
                               RanksOf(loaded_.group_number, source_.facts.next_numbers().group));
-    SEATWISE_CHECK(builder_->SetGroups(ids).empty()) << "a key of a store twice";
+    SEATWISE_CHECK(builder_->SetGroups(std::move(ids)).empty()) << "a key of a store twice";
     return absl::OkStatus();
   }
 
-  absl::StatusOr<MembershipBatch> ReadMembers(uint32_t begin, uint32_t end) const {
-    MembershipBatch batch;
-    PostingColumns columns;
-    SEATWISE_RETURN_IF_ERROR(
-        ScanRows(source_, KeyWriter(Table::kMembers).Number32(begin).Take(),
-                 KeyWriter(Table::kMembers).Number32(end).Take(),
-                 [&](KeyReader key, absl::string_view value) -> absl::Status {
-                   const std::optional<uint32_t> group = key.Number32();
-                   if (!group || group_rank_[*group] == kNoRank)
-                     return Contradiction("a membership");
-                   SEATWISE_RETURN_IF_ERROR(columns.Append(value, PostingKind::kWithTimes));
-                   batch.group.resize(columns.numbers.size(), group_rank_[*group]);
-                   return absl::OkStatus();
-                 }));
-    for (uint32_t& user : columns.numbers) {
-      if (user >= user_rank_.size() || user_rank_[user] == kNoRank) {
-        return Contradiction("a membership");
-      }
-      user = user_rank_[user];
-    }
-    batch.user = std::move(columns.numbers);
-    batch.added_at = std::move(columns.added_at);
-    return batch;
+  // The members of groups [begin, end), in batches that need not grow.
+  absl::StatusOr<std::vector<MembershipBatch>> ReadMembers(uint32_t begin, uint32_t end) const {
+    std::vector<MembershipBatch> batches;
+    MemberReader reader(source_.large, user_rank_, batches);
+    SEATWISE_RETURN_IF_ERROR(ScanRows(source_, KeyWriter(Table::kMembers).Number32(begin).Take(),
+                                      KeyWriter(Table::kMembers).Number32(end).Take(),
+                                      [&](KeyReader key, absl::string_view value) -> absl::Status {
+                                        const std::optional<uint32_t> group = key.Number32();
+                                        if (!group || group_rank_[*group] == kNoRank)
+                                          return Contradiction("a membership");
+                                        return reader.Add(group_rank_[*group], value);
+                                      }));
+    SEATWISE_RETURN_IF_ERROR(reader.Finish());
+    return batches;
   }
 
   absl::Status LoadMembers() {
     const uint64_t parts = source_.large ? kMemberParts : 1;
-    std::vector<MembershipBatch> batches(parts);
+    std::vector<std::vector<MembershipBatch>> batches(parts);
     const uint64_t groups = group_rank_.size();
     SEATWISE_RETURN_IF_ERROR(
         RunParts(executor_, static_cast<int>(parts), [&](int part) -> absl::Status {
@@ -254,7 +255,9 @@ class Loader {
                                                 static_cast<uint32_t>(groups * (i + 1) / parts)));
           return absl::OkStatus();
         }));
-    for (MembershipBatch& batch : batches) builder_->AddMemberships(std::move(batch));
+    for (std::vector<MembershipBatch>& of_part : batches) {
+      for (MembershipBatch& batch : of_part) builder_->AddMemberships(std::move(batch));
+    }
     return absl::OkStatus();
   }
 

@@ -20,7 +20,7 @@ class Unloader {
     loaded_.products.settings = facts_.settings;
     loaded_.next = facts_.next;
     ColumnsBuilder builder(facts_.settings, Catalog::Build(loaded_.products));
-    AddUsers(builder);
+    AddUsers(builder, executor);
     AddGroups(builder);
     AddMemberships(builder);
     AddAssignments(builder);
@@ -30,7 +30,7 @@ class Unloader {
   }
 
  private:
-  void AddUsers(ColumnsBuilder& builder);
+  void AddUsers(ColumnsBuilder& builder, Executor& executor);
   void AddGroups(ColumnsBuilder& builder);
   void AddMemberships(ColumnsBuilder& builder);
   void AddAssignments(ColumnsBuilder& builder);
@@ -46,7 +46,7 @@ class Unloader {
   absl::flat_hash_map<const PlanSet*, std::vector<uint64_t>> disabled_;  // Over ranked plans.
 };
 
-void Unloader::AddUsers(ColumnsBuilder& builder) {
+void Unloader::AddUsers(ColumnsBuilder& builder, Executor& executor) {
   StringColumn ids;
   std::vector<Location> locations;
   user_rank_.resize(facts_.users.size());
@@ -64,7 +64,9 @@ void Unloader::AddUsers(ColumnsBuilder& builder) {
       loaded_.addresses.user.push_back(rank);
     }
   });
-  SEATWISE_CHECK(builder.SetUsers(ids, locations, loaded_.created_at, loaded_.addresses).empty());
+  SEATWISE_CHECK(
+      builder.SetUsers(std::move(ids), locations, loaded_.created_at, loaded_.addresses, executor)
+          .empty());
 }
 
 void Unloader::AddGroups(ColumnsBuilder& builder) {
@@ -75,7 +77,7 @@ void Unloader::AddGroups(ColumnsBuilder& builder) {
     loaded_.group_number.push_back(entry.number);
     ids.Add(facts_.GroupIdOf(entry.number));
   });
-  SEATWISE_CHECK(builder.SetGroups(ids).empty());
+  SEATWISE_CHECK(builder.SetGroups(std::move(ids)).empty());
 }
 
 void Unloader::AddMemberships(ColumnsBuilder& builder) {

@@ -1,9 +1,12 @@
-// Memberships arrive as (user, group, time) triples in file order and leave as lists by user: a
-// counting sort by user (one histogram, one scatter), then each user's short list is sorted by
-// group.
+// Memberships arrive as (user, group, time) rows, in the order of a file or group by group, and
+// leave as lists by user: a counting sort by user (one histogram, one scatter), then each user's
+// short list is sorted by group.
 //
 //   batches  user  2 0 2        first_membership  0 1 1 3
 //            group 7 5 3   ->   membership_group  5 3 7
+//
+// Both passes are split by rows: each part counts for itself, and so knows a place of its own in
+// each user's list. Groups that come as runs are taken in their order, and lists are sorted then.
 #include "engine/model/columns_builder.h"
 
 #include <algorithm>
@@ -13,6 +16,7 @@
 
 #include "absl/container/inlined_vector.h"
 #include "absl/types/span.h"
+#include "base/prefetch.h"
 
 namespace seatwise {
 namespace {
@@ -47,6 +51,83 @@ void SortList(UserNo user, absl::Span<GroupNo> groups, absl::Span<Time> added_at
   FindRepeats(list, [&](const auto& row) { return MembershipKey(row.first, user); }, repeats);
 }
 
+// Consecutive rows of a batch: of one group, or each of its own.
+struct Piece {
+  GroupNo group = 0;
+  const GroupNo* groups = nullptr;  // By row, if there are several.
+  const UserNo* user = nullptr;
+  const Time* added_at = nullptr;
+  size_t rows = 0;
+
+  Piece Slice(size_t begin, size_t end) const {
+    return {group, groups == nullptr ? nullptr : groups + begin, user + begin, added_at + begin,
+            end - begin};
+  }
+};
+
+// All rows; runs by group.
+std::vector<Piece> PiecesOf(const std::vector<MembershipBatch>& batches) {
+  std::vector<Piece> pieces;
+  for (const MembershipBatch& batch : batches) {
+    if (batch.runs.empty()) {
+      pieces.push_back(
+          {0, batch.group.data(), batch.user.data(), batch.added_at.data(), batch.user.size()});
+    }
+    size_t begin = 0;
+    for (const MembershipBatch::Run& run : batch.runs) {
+      pieces.push_back({run.group, nullptr, batch.user.data() + begin,
+                        batch.added_at.data() + begin, run.end - begin});
+      begin = run.end;
+    }
+  }
+  std::stable_sort(pieces.begin(), pieces.end(),
+                   [](const Piece& a, const Piece& b) { return a.group < b.group; });
+  return pieces;
+}
+
+// Visits the rows [begin, end) of all pieces together.
+template <typename Visit>
+void ForEachSlice(const std::vector<Piece>& pieces, size_t begin, size_t end, Visit visit) {
+  size_t first = 0;
+  for (const Piece& piece : pieces) {
+    const size_t from = std::max(begin, first);
+    const size_t to = std::min(end, first + piece.rows);
+    if (from < to) visit(piece.Slice(from - first, to - first));
+    first += piece.rows;
+  }
+}
+
+// Makes room in a new vector. Memory that nobody used lately comes from the machine page by page,
+// at about a gigabyte a second: all threads fetch it.
+template <typename T>
+void ResizeByAll(Executor& executor, std::vector<T>& items, size_t size) {
+  constexpr size_t kPage = 4096;
+  items.reserve(size);
+  auto* bytes = reinterpret_cast<volatile char*>(items.data());
+  ParallelShards(executor, size * sizeof(T), [&](Shard shard) {
+    for (size_t byte = shard.begin; byte < shard.end; byte += kPage) bytes[byte] = 0;
+  });
+  items.resize(size);
+}
+
+// Where the next membership of each user goes.
+using Places = std::vector<uint32_t>;
+
+// Writes rows to their places. Those of a few rows ahead are fetched: nobody can foresee them.
+void Scatter(const Piece& piece, Places& next, GroupNo* group, Time* added_at) {
+  constexpr size_t kAhead = 16;
+  for (size_t i = 0; i < piece.rows; ++i) {
+    if (i + kAhead < piece.rows) {
+      const uint32_t ahead = next[piece.user[i + kAhead]];
+      PrefetchLineToWrite(group + ahead);
+      PrefetchLineToWrite(added_at + ahead);
+    }
+    const uint32_t place = next[piece.user[i]]++;
+    group[place] = piece.groups == nullptr ? piece.group : piece.groups[i];
+    added_at[place] = piece.added_at[i];
+  }
+}
+
 // Sorts assignments into lists by principal and answers the keys that repeat.
 std::vector<std::pair<uint32_t, SkuNo>> SortAssignments(std::vector<PendingAssignment> pending,
                                                         size_t principals,
@@ -77,24 +158,29 @@ ColumnsBuilder::ColumnsBuilder(const TenantSettings& settings, Catalog catalog) 
   no_plans_ = columns_.plan_sets.Intern(scratch_);
 }
 
-std::vector<uint32_t> ColumnsBuilder::SetUsers(const StringColumn& ids,
+std::vector<uint32_t> ColumnsBuilder::SetUsers(StringColumn ids,
                                                const std::vector<Location>& locations,
                                                const std::vector<Time>& created_at,
-                                               const AddressColumn& addresses) {
-  IdTable::Built built = IdTable::Build(ids);
+                                               const AddressColumn& addresses, Executor& executor) {
+  IdTable::Built built;
+  std::vector<uint32_t> shared;
+  executor.Run(2, [&](int task) {
+    if (task == 0) built = IdTable::Build(std::move(ids));
+    if (task == 1) shared = SharedAddresses(addresses.address);
+  });
   columns_.users = std::move(built.table);
   columns_.usage_location.resize(columns_.users.size());
-  for (size_t i = 0; i < ids.size(); ++i) {
+  for (size_t i = 0; i < locations.size(); ++i) {
     columns_.usage_location[built.number_of[i]] = locations[i];
   }
   if (built.repeated.empty()) {
-    columns_.clashes = FindAddressClashes(addresses, created_at, built.number_of);
+    columns_.clashes = FindAddressClashes(addresses, shared, created_at, built.number_of);
   }
   return std::move(built.repeated);
 }
 
-std::vector<uint32_t> ColumnsBuilder::SetGroups(const StringColumn& ids) {
-  IdTable::Built built = IdTable::Build(ids);
+std::vector<uint32_t> ColumnsBuilder::SetGroups(StringColumn ids) {
+  IdTable::Built built = IdTable::Build(std::move(ids));
   columns_.groups = std::move(built.table);
   return std::move(built.repeated);
 }
@@ -121,24 +207,40 @@ void ColumnsBuilder::AddInherited(GroupNo group, SkuNo sku, PlanBits disabled_pl
   inherited_.push_back({group, MakeRow(sku, disabled_plans, priority, assigned_at)});
 }
 
-void ColumnsBuilder::GatherMemberships() {
+void ColumnsBuilder::GatherMemberships(Executor& executor) {
+  const std::vector<Piece> pieces = PiecesOf(batches_);
+  const size_t users = columns_.users.size();
+  size_t rows = 0;
+  for (const Piece& piece : pieces) rows += piece.rows;
+  // Counting by user costs each part as much memory as there are users: no more than a row has.
+  const size_t parts =
+      std::clamp<size_t>(rows / (users + 1), 1, static_cast<size_t>(executor.threads()));
+  std::vector<Places> next(parts);
+  const auto for_each_slice = [&](int part, auto visit) {
+    const size_t i = static_cast<size_t>(part);
+    ForEachSlice(pieces, rows * i / parts, rows * (i + 1) / parts,
+                 [&](const Piece& slice) { visit(slice, next[i]); });
+  };
+  executor.Run(static_cast<int>(parts), [&](int part) {
+    next[static_cast<size_t>(part)].resize(users);
+    for_each_slice(part, [](const Piece& slice, Places& count) {
+      for (size_t i = 0; i < slice.rows; ++i) ++count[slice.user[i]];
+    });
+  });
   std::vector<uint32_t>& first = columns_.first_membership;
-  first.assign(columns_.users.size() + 1, 0);
-  for (const MembershipBatch& batch : batches_) {
-    for (UserNo user : batch.user) ++first[user + 1];
+  first.assign(users + 1, 0);
+  for (size_t user = 0; user < users; ++user) {
+    uint32_t place = first[user];
+    for (Places& of_part : next) place += std::exchange(of_part[user], place);
+    first[user + 1] = place;
   }
-  AddUp(first);
-  columns_.membership_group.resize(first.back());
-  columns_.membership_added_at.resize(first.back());
-  std::vector<uint32_t> next(first.begin(), first.end() - 1);
-  for (MembershipBatch& batch : batches_) {
-    for (size_t i = 0; i < batch.user.size(); ++i) {
-      const uint32_t place = next[batch.user[i]]++;
-      columns_.membership_group[place] = batch.group[i];
-      columns_.membership_added_at[place] = batch.added_at[i];
-    }
-    batch = {};  // Frees the triples as their copies appear.
-  }
+  ResizeByAll(executor, columns_.membership_group, rows);
+  ResizeByAll(executor, columns_.membership_added_at, rows);
+  executor.Run(static_cast<int>(parts), [&](int part) {
+    for_each_slice(part, [&](const Piece& slice, Places& places) {
+      Scatter(slice, places, columns_.membership_group.data(), columns_.membership_added_at.data());
+    });
+  });
   batches_.clear();
 }
 
@@ -169,7 +271,7 @@ void ColumnsBuilder::SortEdges(Repeats& repeats) {
 
 ColumnsBuilder::Repeats ColumnsBuilder::Finish(Executor& executor) {
   Repeats repeats;
-  GatherMemberships();
+  GatherMemberships(executor);
   SortMemberships(executor, repeats);
   SortEdges(repeats);
   repeats.direct = SortAssignments(std::move(direct_), columns_.users.size(), columns_.first_direct,

@@ -27,9 +27,16 @@ namespace seatwise {
 
 // Users directly in groups, as parallel arrays.
 struct MembershipBatch {
+  // Rows of one group, which follow those of the run before, up to `end`.
+  struct Run {
+    GroupNo group = 0;
+    uint32_t end = 0;
+  };
+
   std::vector<UserNo> user;
-  std::vector<GroupNo> group;
+  std::vector<GroupNo> group;  // Empty if there are runs, which say the same in fewer bytes.
   std::vector<Time> added_at;
+  std::vector<Run> runs;
 };
 
 // An assignment together with its principal's number.
@@ -56,11 +63,11 @@ class ColumnsBuilder {
 
   // Parallel arrays by user, in any order. Answers the positions of ids that had been given before:
   // with any of those, the builder is good for looking ids up, but Finish must not be called.
-  std::vector<uint32_t> SetUsers(const StringColumn& ids, const std::vector<Location>& locations,
+  std::vector<uint32_t> SetUsers(StringColumn ids, const std::vector<Location>& locations,
                                  const std::vector<Time>& created_at,
-                                 const AddressColumn& addresses);
+                                 const AddressColumn& addresses, Executor& executor);
   // The same for groups.
-  std::vector<uint32_t> SetGroups(const StringColumn& ids);
+  std::vector<uint32_t> SetGroups(StringColumn ids);
 
   const Catalog& catalog() const { return columns_.catalog; }
   const IdTable& users() const { return columns_.users; }
@@ -80,7 +87,7 @@ class ColumnsBuilder {
 
  private:
   AssignmentRow MakeRow(SkuNo sku, PlanBits disabled_plans, int32_t priority, Time assigned_at);
-  void GatherMemberships();
+  void GatherMemberships(Executor& executor);
   void SortMemberships(Executor& executor, Repeats& repeats);
   void SortEdges(Repeats& repeats);
 

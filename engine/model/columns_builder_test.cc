@@ -37,7 +37,9 @@ ColumnsBuilder SomeBuilder() {
   const std::vector<Location> locations = {*Location::Parse("CC"), *Location::Parse("AA"),
                                            *Location::Parse("BB")};
   const std::vector<Time> created(3);
-  EXPECT_THAT(builder.SetUsers(Strings({"c", "a", "b"}), locations, created, {}), IsEmpty());
+  InlineExecutor executor;
+  EXPECT_THAT(builder.SetUsers(Strings({"c", "a", "b"}), locations, created, {}, executor),
+              IsEmpty());
   EXPECT_THAT(builder.SetGroups(Strings({"h", "g"})), IsEmpty());
   return builder;
 }
@@ -58,9 +60,10 @@ TEST(ColumnsBuilderTest, UsersAreNumberedByIdWithTheirValues) {
 }
 
 TEST(ColumnsBuilderTest, IdsGivenTwiceAreReported) {
+  InlineExecutor executor;
   ColumnsBuilder builder({}, Catalog());
   EXPECT_THAT(builder.SetUsers(Strings({"b", "a", "b"}), std::vector<Location>(3),
-                               std::vector<Time>(3), {}),
+                               std::vector<Time>(3), {}, executor),
               ElementsAre(2));
   EXPECT_THAT(builder.SetGroups(Strings({"x", "x", "x"})), ElementsAre(1, 2));
   EXPECT_EQ(builder.users().Find("b"), 1u);
@@ -78,11 +81,36 @@ TEST(ColumnsBuilderTest, MembershipsAreSortedByUserAndGroup) {
   EXPECT_THAT(columns.AddedAt(2), ElementsAre(Time{3}, Time{1}));
 }
 
+TEST(ColumnsBuilderTest, RunsAreRowsInFewerBytes) {
+  for (const int threads : {1, 2, 5}) {
+    ThreadPool executor(threads);
+    ColumnsBuilder runs = SomeBuilder();
+    ColumnsBuilder rows = SomeBuilder();
+    // Group 1 comes before group 0, and again later.
+    runs.AddMemberships({.user = {0, 2, 1, 0},
+                         .added_at = {Time{1}, Time{2}, Time{3}, Time{4}},
+                         .runs = {{1, 2}, {0, 4}}});
+    runs.AddMemberships({.user = {1}, .added_at = {Time{5}}, .runs = {{1, 1}}});
+    rows.AddMemberships({.user = {0, 2, 1, 0, 1},
+                         .group = {1, 1, 0, 0, 1},
+                         .added_at = {Time{1}, Time{2}, Time{3}, Time{4}, Time{5}}});
+    EXPECT_TRUE(runs.Finish(executor).empty());
+    EXPECT_TRUE(rows.Finish(executor).empty());
+    const Columns actual = std::move(runs).Take();
+    const Columns expected = std::move(rows).Take();
+    EXPECT_THAT(actual.first_membership, ElementsAre(0, 2, 4, 5));
+    EXPECT_EQ(actual.first_membership, expected.first_membership);
+    EXPECT_EQ(actual.membership_group, expected.membership_group);
+    EXPECT_EQ(actual.membership_added_at, expected.membership_added_at);
+  }
+}
+
 TEST(ColumnsBuilderTest, LongListsAreSortedToo) {
   StringColumn ids;
   for (int i = 0; i < 500; ++i) ids.Add(std::to_string(1000 + i));
+  InlineExecutor executor;
   ColumnsBuilder builder({}, Catalog());
-  EXPECT_THAT(builder.SetUsers(Strings({"a"}), {Location()}, {Time()}, {}), IsEmpty());
+  EXPECT_THAT(builder.SetUsers(Strings({"a"}), {Location()}, {Time()}, {}, executor), IsEmpty());
   EXPECT_THAT(builder.SetGroups(ids), IsEmpty());
   MembershipBatch batch;
   for (GroupNo group = 500; group-- > 0;) {

@@ -9,7 +9,7 @@
 namespace seatwise {
 namespace {
 
-void AddUsers(const Facts& facts, ColumnsBuilder& builder) {
+void AddUsers(const Facts& facts, ColumnsBuilder& builder, Executor& executor) {
   StringColumn ids;
   std::vector<Location> locations;
   std::vector<Time> created_at;
@@ -23,13 +23,15 @@ void AddUsers(const Facts& facts, ColumnsBuilder& builder) {
     locations.push_back(user.usage_location);
     created_at.push_back(user.created_at);
   }
-  SEATWISE_CHECK(builder.SetUsers(ids, locations, created_at, addresses).empty()) << "a user twice";
+  SEATWISE_CHECK(
+      builder.SetUsers(std::move(ids), locations, created_at, addresses, executor).empty())
+      << "a user twice";
 }
 
 void AddGroups(const Facts& facts, ColumnsBuilder& builder) {
   StringColumn ids;
   for (const Group& group : facts.groups) ids.Add(group.id.value());
-  SEATWISE_CHECK(builder.SetGroups(ids).empty()) << "a group twice";
+  SEATWISE_CHECK(builder.SetGroups(std::move(ids)).empty()) << "a group twice";
 }
 
 void AddMemberships(const Facts& facts, ColumnsBuilder& builder) {
@@ -68,11 +70,11 @@ void AddAssignments(const Facts& facts, ColumnsBuilder& builder) {
 
 Columns ColumnsFromFacts(const Facts& facts) {
   ColumnsBuilder builder(facts.settings, Catalog::Build(facts));
-  AddUsers(facts, builder);
+  InlineExecutor executor;
+  AddUsers(facts, builder, executor);
   AddGroups(facts, builder);
   AddMemberships(facts, builder);
   AddAssignments(facts, builder);
-  InlineExecutor executor;
   SEATWISE_CHECK(builder.Finish(executor).empty()) << "a key twice";
   return std::move(builder).Take();
 }

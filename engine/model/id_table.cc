@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
+#include <utility>
 
 #include "absl/strings/string_view.h"
 
@@ -35,17 +37,37 @@ std::vector<SortKey> SortedKeys(const StringColumn& ids) {
   return keys;
 }
 
+// Each greater than the one before it.
+bool IsAscending(const StringColumn& ids) {
+  for (size_t i = 1; i < ids.size(); ++i) {
+    if (ids[i - 1] >= ids[i]) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
-IdTable::Built IdTable::Build(const StringColumn& ids) {
+IdTable::Built IdTable::Build(StringColumn ids) {
   Built built;
   built.number_of.resize(ids.size());
-  built.table.ids_.Reserve(ids.size());
+  if (IsAscending(ids)) {
+    std::iota(built.number_of.begin(), built.number_of.end(), 0);
+    built.table.ids_ = NumberedIds::OfDistinct(std::move(ids));
+    return built;
+  }
+  StringColumn sorted;
+  sorted.Reserve(ids.size(), ids.bytes());
   for (const SortKey& key : SortedKeys(ids)) {
-    if (!built.table.ids_.Add(ids[key.position])) built.repeated.push_back(key.position);
-    built.number_of[key.position] = static_cast<uint32_t>(built.table.size() - 1);
+    const absl::string_view id = ids[key.position];
+    if (sorted.size() > 0 && sorted[sorted.size() - 1] == id) {
+      built.repeated.push_back(key.position);
+    } else {
+      sorted.Add(id);
+    }
+    built.number_of[key.position] = static_cast<uint32_t>(sorted.size() - 1);
   }
   std::sort(built.repeated.begin(), built.repeated.end());
+  built.table.ids_ = NumberedIds::OfDistinct(std::move(sorted));
   return built;
 }
 

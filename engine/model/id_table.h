@@ -24,7 +24,8 @@ class IdTable {
 
   // Numbers `ids`, given in any order. An id given again keeps the number of its first appearance
   // and is reported.
-  static Built Build(const StringColumn& ids);
+  // Ids that come in order are taken as they are: a store has them so.
+  static Built Build(StringColumn ids);
 
   size_t size() const { return ids_.size(); }
   absl::string_view operator[](size_t number) const { return ids_[number]; }

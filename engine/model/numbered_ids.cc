@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "absl/hash/hash.h"
 #include "absl/numeric/bits.h"
@@ -11,12 +12,22 @@ namespace seatwise {
 namespace {
 
 constexpr size_t kFewestSlots = 64;
+constexpr size_t kBlock = 32;  // So many ids wait for memory at the same time.
 
 size_t HashOf(absl::string_view id) { return absl::Hash<absl::string_view>()(id); }
 
 uint32_t TagOf(size_t hash) { return static_cast<uint32_t>(hash >> 32); }
 
 }  // namespace
+
+NumberedIds NumberedIds::OfDistinct(StringColumn ids) {
+  NumberedIds numbered;
+  numbered.ids_ = std::move(ids);
+  if (numbered.size() > 0) {
+    numbered.Rehash(std::max(kFewestSlots, absl::bit_ceil(2 * numbered.size())));
+  }
+  return numbered;
+}
 
 void NumberedIds::Reserve(size_t ids) {
   const size_t slots = absl::bit_ceil(2 * ids + 1);
@@ -36,11 +47,18 @@ bool NumberedIds::Add(absl::string_view id) {
 void NumberedIds::Rehash(size_t slots) {
   slots_.assign(slots, Slot());
   const size_t mask = slots - 1;
-  for (size_t place = 0; place < ids_.size(); ++place) {
-    const size_t hash = HashOf(ids_[place]);
-    size_t i = hash & mask;
-    while (slots_[i].place != kNone) i = (i + 1) & mask;
-    slots_[i] = {TagOf(hash), static_cast<uint32_t>(place)};
+  std::array<size_t, kBlock> hashes;
+  for (size_t begin = 0; begin < ids_.size(); begin += kBlock) {
+    const size_t count = std::min(kBlock, ids_.size() - begin);
+    for (size_t i = 0; i < count; ++i) {
+      hashes[i] = HashOf(ids_[begin + i]);
+      PrefetchLineToWrite(&slots_[hashes[i] & mask]);
+    }
+    for (size_t i = 0; i < count; ++i) {
+      size_t slot = hashes[i] & mask;
+      while (slots_[slot].place != kNone) slot = (slot + 1) & mask;
+      slots_[slot] = {TagOf(hashes[i]), static_cast<uint32_t>(begin + i)};
+    }
   }
 }
 
@@ -68,7 +86,6 @@ uint32_t NumberedIds::Find(absl::string_view id) const {
 // level for a whole block before the next level needs it.
 void NumberedIds::FindMany(absl::Span<const absl::string_view> ids,
                            absl::Span<uint32_t> numbers) const {
-  constexpr size_t kBlock = 32;
   if (slots_.empty()) {
     std::fill(numbers.begin(), numbers.end(), kNone);
     return;

@@ -21,6 +21,10 @@ class NumberedIds {
   // `first`: the number of the first one.
   explicit NumberedIds(uint32_t first = 0) : first_(first) {}
 
+  // Numbers ids of which none comes twice, from 0 on: as one Add after the other would, but in a
+  // third of the time, since nothing is compared and nothing grows.
+  static NumberedIds OfDistinct(StringColumn ids);
+
   // Makes room for so many ids in all.
   void Reserve(size_t ids);
 
