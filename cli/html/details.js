@@ -120,7 +120,7 @@ const details = {
       row.off ? h("p", {}, "Everything that was bought is suspended: what is held is disabled.") : null,
       row.subscriptions ? part("Subscriptions", h("ul", { class: "list" }, row.subscriptions.map((s) =>
         h("li", {}, `${s.id}: ${counted(s.units, "seat")}, ${s.status}`, s.self_service ? ", self-service" : "",
-          s.price ? `, ${s.price} ${s.currency || ""} each` : "", s.renews_at ? [", renews ", day(s.renews_at)] : null))),
+          s.price ? `, ${priceOf(s)} each` : "", s.renews_at ? [", renews ", day(s.renews_at)] : null))),
         row.more_subscriptions ? h("p", { class: "faint" }, `and ${number(row.more_subscriptions)} more`) : null) : null,
       causes.length ? part("Why claims for it are rejected", causeList(causes)) : null,
       part("Who has it", command(seatwise("licenses", "--sku", id))),

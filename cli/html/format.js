@@ -43,6 +43,13 @@ function sentence(text) {
   return /^[a-z]+ /.test(text) ? text[0].toUpperCase() + text.slice(1) : text;
 }
 
+// What one unit costs, "34.50 EUR" of "34.5"; digits beyond hundredths stay.
+function priceOf(subscription) {
+  if (!subscription.price) return "";
+  const [whole, rest = ""] = subscription.price.split(".");
+  return `${number(Number(whole))}.${rest.padEnd(2, "0")} ${subscription.currency || ""}`.trim();
+}
+
 // A time in the reader's zone, with UTC in its title.
 function time(text, form) {
   if (!text) return null;
@@ -105,9 +112,13 @@ const stateWords = {
   Error: ["bad", "Error"],
 };
 
+function stateWord(state) {
+  return (stateWords[state] || ["bad", state])[1];
+}
+
 function stateChip(state) {
-  const [tone, word] = stateWords[state] || ["bad", state];
-  return h("span", { class: `chip ${tone}`, title: state }, word);
+  const [tone] = stateWords[state] || ["bad"];
+  return h("span", { class: `chip ${tone}`, title: state }, stateWord(state));
 }
 
 // A command to paste, with a button that copies it.

@@ -118,7 +118,7 @@ function usersBlock() {
       { title: "User", head: true, value: userName, cell: (row) => [linkTo("user", row.id, userName(row)),
         row.upn && row.upn !== userName(row) ? h("span", { class: "sub" }, row.upn) : null] },
       { title: "Not granted", value: (row) => problemsOf(row).map((license) => license.sku).join(),
-        cell: (row) => problemsOf(row).map((license) => [h("span", { class: `chip ${license.state === "Error" ? "bad" : "warn"}`, title: license.state }, license.sku), " "]) },
+        cell: (row) => problemsOf(row).map((license) => [h("span", { class: `chip name ${license.state === "Error" ? "bad" : "warn"}`, title: license.state }, breakable(license.sku)), " "]) },
       { title: "Why", least: 3, value: (row) => codesOfUser(row).map(codeWord).join(), cell: (row) => codesOfUser(row).map(codeWord).join(", ") },
       { title: "Holds", numeric: true, least: 2, value: (row) => row.licenses.filter((license) => license.state !== "Error").length,
         cell: (row) => counted(row.licenses.filter((license) => license.state !== "Error").length, "SKU") },
@@ -148,7 +148,6 @@ function groupsBlock() {
 
 function subscriptionsBlock() {
   const rows = data.seats.flatMap((row) => (row.subscriptions || []).map((s) => ({ ...s, of: row })));
-  const price = (s) => (s.price ? `${s.price} ${s.currency || ""}` : "");
   const table = new DataTable({
     id: "subscriptions-table", caption: "Subscriptions", noun: "subscription", rows, empty: "Nothing was bought.", sortBy: 4,
     text: (s) => [s.id, s.status, skuName(s.of), s.of.name].join(" "),
@@ -157,7 +156,7 @@ function subscriptionsBlock() {
       { title: "SKU", head: true, value: (s) => skuName(s.of), cell: (s) => [linkTo("sku", s.of.id, skuName(s.of)), h("span", { class: "sub" }, s.id)] },
       { title: "Seats", numeric: true, value: (s) => s.units, cell: (s) => number(s.units) },
       { title: "Status", least: 2, value: (s) => s.status, cell: (s) => h("span", { class: `chip ${s.status === "Enabled" ? "good" : "warn"}` }, s.status + (s.self_service ? ", self-service" : "")) },
-      { title: "Each", numeric: true, least: 2, value: (s) => Number(s.price || 0), cell: price },
+      { title: "Each", numeric: true, least: 2, value: (s) => Number(s.price || 0), cell: priceOf },
       { title: "Renews", value: (s) => s.renews_at || "9999", cell: (s) => day(s.renews_at) || "" },
     ],
   });

@@ -105,7 +105,7 @@ function costsPart() {
     table, seatwise("report", "costs"));
   const totals = data.cost_totals.length ? [h("p", { class: "total" }, `In all ${data.cost_totals.join("; ")}`)]
     : [h("p", { class: "faint" }, "No subscription has a price; this gives one:"),
-      command(seatwise("subscription", "update", "ID", "--price", "N", "--currency", "EUR"))];
+      command(seatwise("subscription", "update", "ID", "--unit-price", "N", "--currency", "EUR"))];
   part.append(...totals);
   return part;
 }
@@ -154,6 +154,8 @@ function attributeCostsPart() {
 function changesBlock() {
   const state = (name) => (name ? stateChip(name) : h("span", { class: "faint" }, "none"));
   const plans = (row, which) => (row[`${which}_plans`] ? row[`${which}_plans`].join(", ") : row[which] ? counted(row[which], "plan") : "");
+  const plansCell = (which) => (row) => breakable(plans(row, which));
+  const before = (row) => h("span", { class: "sub only-phone" }, row.before ? `was ${stateWord(row.before)}` : "was not there");
   const kind = (row) => (!row.before ? "came" : !row.after ? "went" : "changed");
   const table = new DataTable({
     id: "changes-table", caption: "What changed", noun: "change", rows: data.changes, sortBy: 5, descending: true,
@@ -163,10 +165,10 @@ function changesBlock() {
       holds: (row, option) => kind(row) === option }],
     columns: [
       { ...skuColumn, head: true },
-      { title: "Before", value: (row) => row.before || "", cell: (row) => state(row.before) },
-      { title: "After", value: (row) => row.after || "", cell: (row) => state(row.after) },
-      { title: "Plans gained", numeric: true, least: 3, value: (row) => row.gained || 0, cell: (row) => plans(row, "gained") },
-      { title: "Plans lost", numeric: true, least: 3, value: (row) => row.lost || 0, cell: (row) => plans(row, "lost") },
+      { title: "Before", least: 2, value: (row) => row.before || "", cell: (row) => state(row.before) },
+      { title: "After", value: (row) => row.after || "", cell: (row) => [state(row.after), before(row)] },
+      { title: "Plans gained", numeric: true, words: true, least: 3, value: (row) => row.gained || 0, cell: plansCell("gained") },
+      { title: "Plans lost", numeric: true, words: true, least: 3, value: (row) => row.lost || 0, cell: plansCell("lost") },
       { title: "Users", numeric: true, value: (row) => row.users, cell: (row) => number(row.users) },
       { title: "Some of them", least: 2, value: (row) => (row.sample || []).map(userName).join(),
         cell: (row) => (row.sample || []).map((user, i) => [i ? ", " : "", userLink(user)]) },

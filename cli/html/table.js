@@ -10,9 +10,9 @@ function compare(a, b) {
 }
 
 // A table. `columns`: {title, cell(row), value(row), numeric, least, head}; `value` is what it sorts by, a
-// number or a text; of a numeric column the largest come first. `least` 2 or 3 hides it on narrower
-// screens. `choices`: {label, options, holds(row, option)}. `text(row)` is what the filter looks in.
-// `atOnce` rows are shown first.
+// number or a text; of a numeric column the largest come first. `words`: numeric, but shown as words.
+// `least` 2 or 3 hides it on narrower screens. `choices`: {label, options, holds(row, option)}.
+// `text(row)` is what the filter looks in. `atOnce` rows are shown first.
 class DataTable {
   constructor(options) {
     Object.assign(this, { choices: [], noun: "row", sortBy: 0, descending: false, atOnce: rowsAtOnce }, options);
@@ -64,7 +64,7 @@ class DataTable {
   }
 
   classOf(column) {
-    return [column.numeric && !column.wide ? "number" : "", column.least ? `least-${column.least}` : "", column.wide ? "bar-cell" : ""]
+    return [column.numeric && !column.wide && !column.words ? "number" : "", column.least ? `least-${column.least}` : "", column.wide ? "bar-cell" : ""]
       .join(" ").trim() || null;
   }
 

@@ -19,6 +19,7 @@ const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const phone = { width: 390, height: 844 };
 const seconds = 60;  // For each test.
 const desk = { width: 1280, height: 900 };
+const sheet = { width: 718, height: 1000 };  // What the margins of A4 leave.
 
 let browser;
 
@@ -206,10 +207,24 @@ const tests = {
     }
   },
 
-  async "a phone scrolls in one direction only"() {
-    const page = await open(`file://${file}`, { viewport: phone });
-    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
-    await page.close();
+  async "no table is wider than a desk, a phone or a sheet, whatever changed"() {
+    const moved = path.join(folder, "moved.html");
+    const tenant = ["--tenant", "moved"];
+    run("import", contoso, "--create", ...tenant);
+    run("unassign", "SPE_E3", "--group", "office-staff", ...tenant);
+    run("assign", "POWER_BI_STANDARD", "--user", "adrien.roche", ...tenant);
+    run("report", "html", moved, ...tenant);
+    const wide = () => [...document.querySelectorAll(".scroll")].filter((one) => one.scrollWidth > one.clientWidth)
+      .map((one) => `${one.querySelector("caption").textContent}: ${one.scrollWidth} of ${one.clientWidth}`);
+    for (const [name, viewport, media] of [["desk", desk, "screen"], ["phone", phone, "screen"], ["sheet", sheet, "print"]]) {
+      const page = await open(`file://${moved}`, { viewport });
+      await page.emulateMediaType(media);
+      assert.ok((await page.$$("#changes tbody tr")).length > 3);
+      assert.deepStrictEqual(await page.evaluate(wide), [], name);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), name);
+      await shot(page, `moved-${name}`);
+      await page.close();
+    }
   },
 
   async "print is black on white, with every column"() {
