@@ -2,11 +2,14 @@
 // kinds is fixed, since later ones name earlier ones by number:
 //
 //   ColumnsBuilder builder(settings, catalog);
-//   builder.SetUsers(ids, usage_locations, created_at, addresses);   // then users() can look ids
-//   up builder.SetGroups(ids); builder.AddMemberships(...); builder.AddEdge(...);
-//   builder.AddAssignment(...);   // any number ColumnsBuilder::Repeats repeats =
-//   builder.Finish(executor); Columns columns = std::move(builder).Take();      // only if there
-//   were no repeats
+//   builder.SetUsers(ids, usage_locations, created_at, addresses, executor);
+//   builder.SetGroups(ids);            // then users() and groups() can look ids up
+//   builder.AddMemberships(...);       // as the rest, any number of times
+//   builder.AddEdge(...);
+//   builder.AddDirect(...);
+//   builder.AddInherited(...);
+//   ColumnsBuilder::Repeats repeats = builder.Finish(executor);
+//   Columns columns = std::move(builder).Take();                  // only if there were no repeats
 //
 // References are numbers, so they cannot dangle; what can still be wrong is a key given twice, and
 // Finish finds those. One thread at a time, but the tables may be read from any thread.
