@@ -77,6 +77,7 @@ std::optional<std::vector<std::string>> ReadUsers(const std::string& path, Conso
     for (const RowError& error : std::move(errors).Take()) {
       console.Complain(Printable(error.ToString()));
     }
+    console.Complain("such a file has a header row, and the ids of users in its column user_id");
     return std::nullopt;
   }
   std::vector<std::string> users;
@@ -112,6 +113,10 @@ ExitCode BulkUsers::Run(Console& console, size_t most, const EditSome& edit,
                         const std::string& what, const std::string& done) const {
   const std::optional<std::vector<std::string>> users = ReadUsers(users_, console);
   if (!users.has_value()) return ExitCode::kRejected;
+  if (users->empty()) {
+    return console.Print(
+        absl::StrCat("'", Printable(users_), "' names no user; nothing was done\n"));
+  }
   Attempt attempt(edit);
   for (size_t begin = 0; begin < users->size(); begin += most) {
     attempt.Try(absl::MakeConstSpan(*users).subspan(begin, most));

@@ -114,11 +114,19 @@ TEST_F(BulkUsersTest, WithoutAFileTheFirstRejectsAreTold) {
             "seatwise: 1 user rejected; --rejects FILE writes down who and why\n");
 }
 
+TEST_F(BulkUsersTest, AListOfNobodySaysSo) {
+  Write("list.csv", "user_id\n");
+  EXPECT_EQ(Run(9, {}), ExitCode::kOk);
+  EXPECT_TRUE(calls_.empty());
+  EXPECT_THAT(out_, HasSubstr("list.csv' names no user; nothing was done\n"));
+}
+
 TEST_F(BulkUsersTest, AFileWithoutUsersIsRejectedAsAWhole) {
   Write("list.csv", "name\nAna\n");
   EXPECT_EQ(Run(9, {}), ExitCode::kRejected);
   EXPECT_TRUE(calls_.empty());
   EXPECT_THAT(err_, HasSubstr("list.csv"));
+  EXPECT_THAT(err_, HasSubstr("in its column user_id"));
 }
 
 }  // namespace

@@ -128,7 +128,12 @@ ExitCode ExplainVerb::Explain(Session& session) {
     return session.client.Call<v1::ExplainLicenseResponse>(
         "seatwise.v1.ExplainService/ExplainLicense", request);
   });
-  if (!explained.ok()) return ReportCallError(explained.status(), session.console);
+  if (!explained.ok()) {
+    if (absl::IsNotFound(explained.status()) && revision_ != 0) {
+      session.console.Complain(absl::StrCat("of revision ", revision_, ":"));
+    }
+    return ReportCallError(explained.status(), session.console);
+  }
   switch (session.form) {
     case OutputForm::kJson:
       return session.console.Print(MessageJson(*explained) + "\n");

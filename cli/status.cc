@@ -54,7 +54,7 @@ class StatusVerb final : public RemoteVerb {
     Record record = {session.tenant};
     const google::protobuf::Descriptor& type = *v1::GetTenantStatusResponse::descriptor();
     for (int i = 0; i < type.field_count(); ++i) {
-      columns.push_back({.key = type.field(i)->name()});
+      columns.push_back({.key = type.field(i)->name(), .is_time = IsTime(*type.field(i))});
       record.push_back(ValueOf(*response, *type.field(i)));
     }
     return PrintRecord(columns, record, session.form, session.console);

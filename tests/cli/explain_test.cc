@@ -115,7 +115,9 @@ TEST_F(ExplainTest, APastRevisionIsExplainedAsItWas) {
   const std::string before = db_.Do({"explain", "derek.owens", "--at", "2"});
   EXPECT_THAT(before, HasSubstr(", at revision 2\n"));
   EXPECT_THAT(before, HasSubstr("UsageLocationMissing"));
-  EXPECT_EQ(db_.Run({"explain", "derek.owens", "--at", "1"}).exit_code, 3) << "nobody was there";
+  const RunResult nobody = db_.Run({"explain", "derek.owens", "--at", "1"});
+  EXPECT_EQ(nobody.exit_code, 3) << "nobody was there";
+  EXPECT_THAT(nobody.err, HasSubstr("of revision 1:\n"));
   EXPECT_NE(db_.Run({"explain", "derek.owens", "--at", "99"}).exit_code, 0);
 }
 

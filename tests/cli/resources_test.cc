@@ -113,6 +113,7 @@ TEST_F(ResourcesTest, TimesAreTheReadersOnATerminalAndUtcElsewhere) {
   terminal.terminal_columns = 200;
   EXPECT_THAT(RunSeatwise({"user", "get", "ana"}, terminal).out,
               HasSubstr("2026-01-01 22:04:05 -0500"));
+  EXPECT_THAT(RunSeatwise({"status"}, terminal).out, HasSubstr(" -0500"));
   EXPECT_THAT(RunSeatwise({"user", "get", "ana", "-o", "csv"}, terminal).out,
               HasSubstr("2026-01-02T03:04:05.6Z"));
 }
