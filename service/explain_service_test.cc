@@ -163,9 +163,10 @@ TEST_F(ExplainServiceTest, AllWaysOutOfAShortageAreTold) {
   EXPECT_EQ(blocked.losing(), 0);
   // The first who waits gets a seat by either, the second by neither.
   const v1::SourceExplanation first = Explain("bob").licenses(0).sources(0);
-  EXPECT_EQ(first.fixes(0).steps(0).kind(), v1::Fix::Step::RENEW_SUBSCRIPTION);
-  ASSERT_EQ(first.seat_ways_size(), 1);
-  EXPECT_EQ(first.seat_ways(0).kind(), v1::SeatWay::TAKE_FROM_BLOCKED);
+  EXPECT_EQ(first.fixes(0).steps(0).kind(), v1::Fix::Step::BUY_SEATS);
+  ASSERT_EQ(first.seat_ways_size(), 2);
+  EXPECT_EQ(first.seat_ways(0).kind(), v1::SeatWay::RENEW_SUBSCRIPTION);
+  EXPECT_EQ(first.seat_ways(1).kind(), v1::SeatWay::TAKE_FROM_BLOCKED);
   EXPECT_EQ(Explain("cy").licenses(0).sources(0).seat_ways_size(), 0);
 }
 

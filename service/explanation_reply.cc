@@ -33,6 +33,9 @@ namespace {
 
 constexpr size_t kMostNearUsers = 3;
 
+// Of fixes of one user's claim: what reaches more users than this is not for its sake.
+constexpr int64_t kMostTouchedOnceFound = 500;
+
 v1::SourceExplanation ToProto(const LiveState& live, const SourceExplanation& source) {
   v1::SourceExplanation out;
   *out.mutable_item() = ToProto(source.item);
@@ -147,7 +150,9 @@ absl::Status AddFixes(const ExplainedState& state, Executor& executor,
       const auto [at, is_new] = found.try_emplace({claim.source, claim.sku});
       if (is_new) {
         SEATWISE_ASSIGN_OR_RETURN(
-            at->second, FindFixes(state.live, state.facts, claim, executor, {.now = state.now}));
+            at->second,
+            FindFixes(state.live, state.facts, claim, executor,
+                      {.most_touched_once_found = kMostTouchedOnceFound, .now = state.now}));
       }
       for (const Fix& fix : at->second.fixes) *source.add_fixes() = ToProto(state.tenant, fix);
       source.set_fixes_not_tried(static_cast<int32_t>(at->second.not_tried));

@@ -1,6 +1,8 @@
 // A search by levels: level 1 tries every candidate of the claim as it is; what does not heal but
 // changes what is wrong is a node of level 1, whose candidates are those of the claim as it is
 // then; and so on. A level that finds something that takes from nobody else is the last one.
+// What costs time is to try what reaches many users, so that comes last, and often need not be
+// tried.
 #include "engine/plan/fixes.h"
 
 #include <algorithm>
@@ -90,6 +92,12 @@ auto Rank(const Fix& fix) {
 
 bool TakesFromNobodyElse(const Fix& fix) { return fix.granted && fix.effect.others_losing == 0; }
 
+// By Rank.
+bool NothingIsBetter(const Fix& fix) {
+  return TakesFromNobodyElse(fix) && fix.effect.lost_plans.empty() && fix.steps.size() == 1 &&
+         !GoesBeyondLicensing(fix);
+}
+
 class Search {
  public:
   Search(std::shared_ptr<const LiveState> state, const FactsView& facts, const ClaimName& claim,
@@ -106,8 +114,7 @@ class Search {
     for (size_t depth = 0; depth < limits_.most_steps && !level.empty(); ++depth) {
       std::vector<Node> next;
       for (const Node& node : level) SEATWISE_RETURN_IF_ERROR(Expand(node, next));
-      const bool done = std::any_of(found_.fixes.begin(), found_.fixes.end(), TakesFromNobodyElse);
-      if (done) break;
+      if (HasHarmless()) break;
       level = std::move(next);
     }
     std::stable_sort(found_.fixes.begin(), found_.fixes.end(),
@@ -118,6 +125,9 @@ class Search {
   }
 
  private:
+  bool HasHarmless() const {
+    return std::any_of(found_.fixes.begin(), found_.fixes.end(), TakesFromNobodyElse);
+  }
   void OfferHarmlessSecond() {
     std::vector<Fix>& fixes = found_.fixes;
     if (fixes.empty() || fixes[0].effect.others_losing == 0) return;
@@ -204,20 +214,23 @@ void Search::Weigh(Node tried, const Node& from, const LicenseDelta& delta,
 
 absl::Status Search::Expand(const Node& node, std::vector<Node>& next) {
   SEATWISE_ASSIGN_OR_RETURN(
-      const std::vector<FixCandidate> candidates,
+      std::vector<FixCandidate> candidates,
       CandidatesFor(*node.state, node.draft, claim_, node.standing.items, limits_.now));
+  std::ranges::stable_sort(candidates, {}, &FixCandidate::touches);
   for (const FixCandidate& candidate : candidates) {
     if (candidate.touches > limits_.most_touched) {
       ++found_.not_tried;
       continue;
     }
     if (found_.what_ifs >= limits_.most_what_ifs) return absl::OkStatus();
+    if (candidate.touches > limits_.most_touched_once_found && HasHarmless()) break;
     LicenseDelta delta;
     const bool buys = candidate.steps.size() == 1 && candidate.steps[0].kind == FixKind::kBuySeats;
     SEATWISE_ASSIGN_OR_RETURN(
         std::optional<Node> tried,
         buys ? TryPurchase(node, candidate.steps[0], delta) : TryOut(node, candidate.steps, delta));
     if (tried.has_value()) Weigh(*std::move(tried), node, delta, next);
+    if (!found_.fixes.empty() && NothingIsBetter(found_.fixes.back())) break;
   }
   return absl::OkStatus();
 }

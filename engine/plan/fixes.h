@@ -25,6 +25,8 @@ struct FixLimits {
   size_t most_what_ifs = 64;
   // Candidates that reach the claims of more users than this are not tried, but counted.
   int64_t most_touched = 20'000;
+  // The same once something is found that takes from nobody else; those are not counted.
+  int64_t most_touched_once_found = 20'000;
   Time now;  // When new assignments would be made.
 };
 
@@ -39,8 +41,9 @@ struct FoundFixes {
 // Better is what grants, then what takes from fewer others, then what takes fewer plans from the
 // user, then fewer steps; steps that reach beyond licensing (an address, a membership) come last.
 // If the best takes from others, what takes from nobody else is the second, if there is such a fix:
-// people have to choose then. `facts` are those that `state` follows from. Deterministic. Fails
-// where the facts fail.
+// people have to choose then. What reaches fewer users is tried first, and one step that grants the
+// claim and takes nothing from anybody ends the search: nothing is better. `facts` are those that
+// `state` follows from. Deterministic. Fails where the facts fail.
 absl::StatusOr<FoundFixes> FindFixes(const std::shared_ptr<const LiveState>& state,
                                      const FactsView& facts, const ClaimName& claim,
                                      Executor& executor, const FixLimits& limits);

@@ -79,6 +79,27 @@ TEST(FixesTest, WhatTakesLessComesFirst) {
   EXPECT_THAT(found.fixes[0].steps[0].plans, ElementsAre(PlanId("MAIL1")));
 }
 
+// Her own E1 given up heals ana; that office gives its E3 up could be tried, too.
+TEST(FixesTest, WhatReachesManyNeedNotBeTriedOnceSomethingIsFound) {
+  const FoundFixes all = Found(Migration(), "ana", "E3", {.most_fixes = 2});
+  const FoundFixes few =
+      Found(Migration(), "ana", "E3", {.most_fixes = 2, .most_touched_once_found = 1});
+  EXPECT_LT(few.what_ifs, all.what_ifs);
+  EXPECT_EQ(few.not_tried, 0u);
+  ASSERT_FALSE(few.fixes.empty());
+  EXPECT_EQ(few.fixes[0], all.fixes[0]);
+}
+
+TEST(FixesTest, NothingElseIsTriedOnceNothingCanBeBetter) {
+  TenantBuilder tenant;
+  tenant.facts.settings.default_usage_location = Location();
+  tenant.Plans({"A"}).Sku("S", {"A"}, 9).Users({"ana", "bob"}).Groups({"g"}).Assign("g", "S");
+  tenant.Member("g", "ana").Member("g", "bob");
+  const FoundFixes found = Found(tenant, "ana", "S", {.most_fixes = 2});
+  EXPECT_THAT(KindsOf(found), ElementsAre(kSetUsageLocation));
+  EXPECT_EQ(found.what_ifs, 1u);
+}
+
 TEST(FixesTest, NoMoreSeatsAreBoughtThanNeeded) {
   TenantBuilder tenant;
   tenant.Plans({"A"}).Sku("S", {"A"}, 1).Users({"ana", "bob", "cy", "di"}).Groups({"g"});
