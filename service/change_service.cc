@@ -57,8 +57,10 @@ absl::StatusOr<std::optional<PlanToken>> PlanOf(const v1::ApplyChangesRequest& r
   std::optional<PlanToken> plan = ParsePlanToken(request.plan_token());
   if (!plan.has_value()) return InvalidPlanTokenError();
   if (plan->changes != DigestOf(request)) {
-    return FieldError(v1::CONTRADICTION, "plan_token",
-                      "is of other changes, or of another tenant; plan these");
+    return FieldError(
+        v1::CONTRADICTION, "plan_token",
+        "is of other changes or another tenant, or what these name has changed since; "
+        "plan these");
   }
   return plan;
 }
