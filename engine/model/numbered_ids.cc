@@ -100,7 +100,10 @@ void NumberedIds::FindMany(absl::Span<const absl::string_view> ids,
     }
     for (size_t i = 0; i < count; ++i) {
       const uint32_t place = slots_[hashes[i] & mask].place;
-      if (place != kNone) PrefetchLine(ids_[place].data());
+      if (place == kNone) continue;
+      const absl::string_view id = ids_[place];
+      PrefetchLine(id.data());
+      PrefetchLine(id.data() + id.size());  // Half of the GUIDs lie in two lines.
     }
     for (size_t i = 0; i < count; ++i) {
       numbers[begin + i] = NumberAt(Probe(ids[begin + i], hashes[i]));
