@@ -34,7 +34,7 @@ class AnswerPartTest : public testing::Test {
     const auto capacity_of = [&](SkuNo sku) { return parts.facts.products.supply(sku).capacity(); };
     const auto id_of = [&](uint32_t user) { return parts.facts.UserIdOf(user); };
     const SeatBook book(parts.seats, parts.facts.catalog().skus(), capacity_of, PlaceOrder(id_of));
-    part_.emplace(parts, book, parts.recent, nullptr);
+    part_.emplace(parts, book, parts.recent);
     std::vector<uint32_t> users;
     parts.facts.users.ForEach([&](uint32_t user, const Ref<UserRecord>& record) {
       if (record) users.push_back(user);
@@ -48,17 +48,17 @@ class AnswerPartTest : public testing::Test {
 TEST_F(AnswerPartTest, WhereNothingChangedNothingIsToBeDone) {
   const LiveTenant tenant = Live(Three().Assign("g", "S").Assign("g", "T").facts);
   Answer(tenant.state());
-  EXPECT_EQ(part_->settled().size(), 3u);
+  EXPECT_EQ(part_->answers().users.size(), 3u);
   EXPECT_THAT(part_->queued(), IsEmpty());
-  EXPECT_THAT(part_->skus(), IsEmpty());
-  EXPECT_THAT(part_->groups(), IsEmpty());
+  EXPECT_THAT(part_->tally().skus(), IsEmpty());
+  EXPECT_THAT(part_->tally().groups(), IsEmpty());
 }
 
 TEST_F(AnswerPartTest, UsersWithEqualAnswersAreOnePair) {
   const LiveTenant tenant = Live(Three().Assign("g", "T").facts);
   Answer(tenant.state());
-  ASSERT_EQ(part_->pairs().size(), 1u);
-  EXPECT_EQ(part_->pairs()[0].users, 3);
+  ASSERT_EQ(part_->answers().pairs.size(), 1u);
+  EXPECT_EQ(part_->answers().pairs[0].users, 3);
 }
 
 }  // namespace

@@ -102,6 +102,7 @@ Ref<Outcome> Evaluator::Evaluate(const SeatSource& seats) {
 Ref<Outcome> Evaluator::MakeOutcome() {
   auto outcome = std::make_unique<Outcome>();
   outcome->traits = list_.traits;
+  outcome->traits_version = traits_.version();
   outcome->claims.reserve(claims_.size());
   for (const LiveClaim& claim : claims_) outcome->claims.push_back(claim.Hold());
   outcome->granted = granted_;

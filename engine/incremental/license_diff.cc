@@ -32,18 +32,9 @@ absl::Span<const LiveOutcomeLicense> LicensesOf(const Outcome* outcome) {
 }  // namespace
 
 void LicenseDiff::Add(uint32_t user, const Outcome* before, const Outcome* after) {
-  const RunList list = ListFor({before, after});
-  for (size_t i = list.begin; i < list.end; ++i) runs_[run_lists_[i]].users.push_back(user);
-}
-
-LicenseDiff::RunList LicenseDiff::ListFor(const Outcomes& outcomes) {
-  const auto [it, is_new] = lists_.try_emplace(outcomes);
-  if (is_new) {
-    it->second.begin = run_lists_.size();
-    Compare(outcomes);
-    it->second.end = run_lists_.size();
-  }
-  return it->second;
+  const auto [it, is_new] = lists_.try_emplace(Outcomes(before, after));
+  if (is_new) it->second = Compare(before, after);
+  Add(user, it->second);
 }
 
 uint32_t LicenseDiff::NumberOf(const Outcome& outcome, const LiveOutcomeLicense& license,
@@ -63,11 +54,11 @@ void LicenseDiff::AddChange(const Change& change) {
   run_lists_.push_back(it->second);
 }
 
-// Appends the runs of users with these outcomes to run_lists_. Both outcomes list their licenses by
-// the ids of the SKUs, and most licenses are the same in both.
-void LicenseDiff::Compare(const Outcomes& outcomes) {
-  const absl::Span<const LiveOutcomeLicense> were = LicensesOf(outcomes.first);
-  const absl::Span<const LiveOutcomeLicense> are = LicensesOf(outcomes.second);
+// Both outcomes list their licenses by the ids of the SKUs, and most licenses are the same in both.
+LicenseDiff::RunList LicenseDiff::Compare(const Outcome* before, const Outcome* after) {
+  RunList list{.begin = static_cast<uint32_t>(run_lists_.size())};
+  const absl::Span<const LiveOutcomeLicense> were = LicensesOf(before);
+  const absl::Span<const LiveOutcomeLicense> are = LicensesOf(after);
   for (size_t i = 0, j = 0; i < were.size() || j < are.size();) {
     const bool both = i < were.size() && j < are.size();
     const bool same = both && were[i].sku == are[j].sku;
@@ -75,14 +66,16 @@ void LicenseDiff::Compare(const Outcomes& outcomes) {
     const LiveOutcomeLicense* was = has_old ? &were[i++] : nullptr;
     const LiveOutcomeLicense* is = same || !has_old ? &are[j++] : nullptr;
     if (same && StateIn(before_, *was) == StateIn(after_, *is) &&
-        SamePlans(outcomes.first->plans(*was), outcomes.second->plans(*is))) {
+        SamePlans(before->plans(*was), after->plans(*is))) {
       continue;
     }
     Change change{.sku = was != nullptr ? was->sku : is->sku};
-    if (was != nullptr) change.before = NumberOf(*outcomes.first, *was, before_);
-    if (is != nullptr) change.after = NumberOf(*outcomes.second, *is, after_);
+    if (was != nullptr) change.before = NumberOf(*before, *was, before_);
+    if (is != nullptr) change.after = NumberOf(*after, *is, after_);
     AddChange(change);
   }
+  list.end = static_cast<uint32_t>(run_lists_.size());
+  return list;
 }
 
 // Numbers are never given to another plan or SKU; one that was deleted has its id in the version

@@ -26,6 +26,16 @@ class LicenseDiff {
   // Users ascend. nullptr is a user without claims, or none.
   void Add(uint32_t user, const Outcome* before, const Outcome* after);
 
+  // The same in two steps, for whoever knows that many users went from one outcome to another.
+  struct RunList {  // A part of run_lists_: the runs that such users belong to.
+    uint32_t begin = 0;
+    uint32_t end = 0;
+  };
+  RunList Compare(const Outcome* before, const Outcome* after);
+  void Add(uint32_t user, const RunList& list) {
+    for (uint32_t i = list.begin; i < list.end; ++i) runs_[run_lists_[i]].users.push_back(user);
+  }
+
   LicenseDelta Take() &&;
 
  private:
@@ -46,14 +56,7 @@ class LicenseDiff {
     Change change;
     std::vector<uint32_t> users;
   };
-  // A part of run_lists_: the runs that users with these two outcomes belong to.
-  struct RunList {
-    size_t begin = 0;
-    size_t end = 0;
-  };
 
-  RunList ListFor(const Outcomes& outcomes);
-  void Compare(const Outcomes& outcomes);
   void AddChange(const Change& change);
   uint32_t NumberOf(const Outcome& outcome, const LiveOutcomeLicense& license,
                     const LiveProducts& products);

@@ -32,6 +32,7 @@ struct LiveOutcomeLicense {
 struct Outcome : RefCounted {
   // What the rest follows from.
   Traits traits = 0;
+  uint32_t traits_version = 0;          // Of the table that the traits are numbers of.
   std::vector<Ref<ClaimShape>> claims;  // As ClaimReader lists them.
   std::vector<uint64_t> granted;        // Bit i is claim i.
 

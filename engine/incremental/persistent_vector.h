@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "base/check.h"
 #include "base/prefetch.h"
@@ -42,6 +43,8 @@ class PersistentVector {
     return *this;
   }
   ~PersistentVector() { Release(root_, height_); }
+
+  class Builder;
 
   uint32_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
@@ -250,6 +253,44 @@ class PersistentVector {
   Node* root_ = nullptr;  // A leaf if height_ is 0; nullptr if there are no values.
   uint32_t height_ = 0;
   uint32_t size_ = 0;
+};
+
+// Makes a new vector leaf by leaf: any thread any leaf, each leaf once.
+template <typename T>
+class PersistentVector<T>::Builder {
+ public:
+  explicit Builder(uint32_t size)
+      : size_(size), nodes_((uint64_t{size} + kLeafValues - 1) / kLeafValues) {}
+  Builder(const Builder&) = delete;
+  Builder& operator=(const Builder&) = delete;
+
+  size_t leaves() const { return nodes_.size(); }
+  // The values from number * kLeafValues on, T() so far. Those beyond the size stay so.
+  std::array<T, kLeafValues>& MakeLeaf(size_t number) {
+    Leaf* leaf = new Leaf;
+    nodes_[number] = leaf;
+    return leaf->values;
+  }
+  // When there are all leaves; at the end.
+  PersistentVector Take() && {
+    PersistentVector vector;
+    vector.size_ = size_;
+    while (nodes_.size() > 1) {
+      std::vector<Node*> inner((nodes_.size() + kFanOut - 1) / kFanOut);
+      for (size_t i = 0; i < nodes_.size(); ++i) {
+        if (i % kFanOut == 0) inner[i / kFanOut] = new Inner;
+        static_cast<Inner*>(inner[i / kFanOut])->children[i % kFanOut] = nodes_[i];
+      }
+      nodes_ = std::move(inner);
+      ++vector.height_;
+    }
+    if (!nodes_.empty()) vector.root_ = nodes_[0];
+    return vector;
+  }
+
+ private:
+  const uint32_t size_;
+  std::vector<Node*> nodes_;
 };
 
 }  // namespace seatwise

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/incremental/answer_list.h"
 #include "engine/incremental/apply_changes.h"
 #include "engine/incremental/from_scratch.h"
 #include "engine/incremental/license_diff.h"
@@ -51,8 +52,9 @@ class Preparation {
   std::optional<LicenseDelta> AnswerFor(const Affected& affected);
   LicenseDelta StartAnew();
   std::vector<SkuNo> Switched(absl::Span<const SkuNo> supply) const;
-  LicenseDelta DiffOf(const std::vector<uint32_t>& users) const;
-  LicenseDelta DiffOfPart(absl::Span<const uint32_t> users) const;
+  LicenseDelta DiffOf(const AnswerList& swapped, absl::Span<const uint32_t> users) const;
+  LicenseDelta DiffOfPart(const AnswerList& swapped, absl::Span<const uint32_t> users,
+                          Shard part) const;
 
   const LiveParts& base_;
   const PrepareLimits& limits_;
@@ -84,7 +86,8 @@ bool Preparation::MostWouldQueue(const Affected& affected) const {
 std::optional<LicenseDelta> Preparation::AnswerFor(const Affected& affected) {
   if (MostWouldQueue(affected)) return std::nullopt;
   if (next_->facts.products.catalog() != base_.facts.products.catalog()) {
-    next_->traits = std::make_shared<TraitTable>(next_->facts.catalog());
+    next_->traits =
+        std::make_shared<TraitTable>(next_->facts.catalog(), base_.traits->version() + 1);
     next_->recent = {};
   }
   UserAnswers answers(*next_, base_.facts, limits_, executor_);
@@ -106,7 +109,7 @@ std::optional<LicenseDelta> Preparation::AnswerFor(const Affected& affected) {
   std::sort(sorted, users.end());
   std::inplace_merge(users.begin(), sorted, users.end());
   users.erase(std::unique(users.begin(), users.end()), users.end());
-  return DiffOf(users);
+  return DiffOf(answers.swapped(), users);
 }
 
 LicenseDelta Preparation::StartAnew() {
@@ -115,7 +118,7 @@ LicenseDelta Preparation::StartAnew() {
   *next_ = FromScratch(std::move(next_->facts), loaded.columns, loaded.user_number, executor_);
   std::vector<uint32_t> everybody(next_->facts.next.user);
   for (uint32_t user = 0; user < everybody.size(); ++user) everybody[user] = user;
-  return DiffOf(everybody);
+  return DiffOf({}, everybody);
 }
 
 // The SKUs of `supply` that went off or came back: whoever holds one has another state (O2).
@@ -129,24 +132,48 @@ std::vector<SkuNo> Preparation::Switched(absl::Span<const SkuNo> supply) const {
   return switched;
 }
 
-// Users ascend, each once.
-LicenseDelta Preparation::DiffOf(const std::vector<uint32_t>& users) const {
-  if (users.size() < limits_.many) return DiffOfPart(users);
+// `users` ascend, each once; what `swapped` says counts for others only.
+LicenseDelta Preparation::DiffOf(const AnswerList& swapped,
+                                 absl::Span<const uint32_t> users) const {
+  const size_t all = next_->facts.next.user;
+  if (swapped.users.size() + users.size() < limits_.many) {
+    return DiffOfPart(swapped, users, {.index = 0, .begin = 0, .end = all});
+  }
   std::vector<LicenseDelta> parts(static_cast<size_t>(executor_.threads()));
-  ParallelShards(executor_, users.size(), [&](Shard shard) {
-    parts[static_cast<size_t>(shard.index)] =
-        DiffOfPart(absl::MakeConstSpan(users).subspan(shard.begin, shard.end - shard.begin));
+  ParallelShards(executor_, all, [&](Shard part) {
+    parts[static_cast<size_t>(part.index)] = DiffOfPart(swapped, users, part);
   });
   return UniteDeltas(std::move(parts));
 }
 
-LicenseDelta Preparation::DiffOfPart(absl::Span<const uint32_t> users) const {
+// Of users whose numbers are in `part`.
+LicenseDelta Preparation::DiffOfPart(const AnswerList& swapped, absl::Span<const uint32_t> users,
+                                     Shard part) const {
   LicenseDiff diff(base_.facts.products, next_->facts.products);
-  for (uint32_t user : users) {
+  std::vector<std::optional<LicenseDiff::RunList>> lists(swapped.pairs.size());
+  const auto add = [&](uint32_t user) {
     const Outcome* before =
         user < base_.answers.size() ? base_.answers[user].outcome.get() : nullptr;
     const Outcome* after = next_->answers[user].outcome.get();
     if (before != nullptr || after != nullptr) diff.Add(user, before, after);
+  };
+  const auto add_swapped = [&](size_t position) {
+    if (swapped.pair_of[position] == AnswerList::kNone) return;
+    std::optional<LicenseDiff::RunList>& list = lists[swapped.pair_of[position]];
+    const OutcomePair& pair = swapped.pairs[swapped.pair_of[position]];
+    if (!list.has_value()) list = diff.Compare(pair.before, pair.after.get());
+    diff.Add(swapped.users[position], *list);
+  };
+  size_t next =
+      static_cast<size_t>(std::lower_bound(swapped.users.begin(), swapped.users.end(), part.begin) -
+                          swapped.users.begin());
+  auto user = std::lower_bound(users.begin(), users.end(), part.begin);
+  for (;;) {
+    const size_t at = user != users.end() ? std::min<size_t>(*user, part.end) : part.end;
+    for (; next < swapped.users.size() && swapped.users[next] < at; ++next) add_swapped(next);
+    if (at == part.end) break;
+    add(*user++);
+    if (next < swapped.users.size() && swapped.users[next] == at) ++next;
   }
   return std::move(diff).Take();
 }

@@ -17,7 +17,7 @@ class RefCounted {
   RefCounted(const RefCounted&) {}
   RefCounted& operator=(const RefCounted&) { return *this; }
 
-  void Share() const { count_.fetch_add(1, std::memory_order_relaxed); }
+  void Share(uint32_t times = 1) const { count_.fetch_add(times, std::memory_order_relaxed); }
   // True for whoever drops the last reference, and has to destroy the object.
   bool Drop() const {
     // The last holder need not write the count, and a drop sees all that others did before theirs.

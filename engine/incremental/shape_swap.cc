@@ -11,11 +11,13 @@
 // does not matter, and the outcome follows from the outcome before. A million members of a group
 // have some hundred thousand outcomes, and most of these are passed over by one look.
 //
-// Where it does make a difference, the order matters no more as long as no two claims of the user
-// that could pass conflict, before or after: K1 to K3 do not change, K4 never fails, K5 leads to
-// the same end by any way, and K6 matters only to claims for scarce SKUs. If these need nothing
-// and are all granted, each was granted at its own turn, and is again. The others are granted one
-// after the other, as long as what they need is there.
+// Where it does make a difference, then to claims that need (K5) one of its plans, or a plan of
+// another claim to which it makes one: the dependents. If no plan of these claims conflicts with
+// another claim that could pass (K4), and none of the dependents asks for a scarce SKU (K6), it
+// does not matter when they are granted, only that what they need is there in the end: they are
+// granted one after the other, as long as that is so. All others are granted or rejected as before.
+// A rejected claim that lacks a seat, and asks for one of their SKUs beside, would have to know
+// whether the user holds that now.
 #include "engine/incremental/shape_swap.h"
 
 #include <algorithm>
@@ -136,13 +138,14 @@ bool ShapeSwap::FindClaims(const Outcome& before) {
 // Takes over a claim that is there before and after. False if it may not be as it was.
 bool ShapeSwap::Keep(const Outcome& before, size_t claim) {
   const bool granted = IsGranted(before.granted, claim);
-  Add(before.claims[claim], granted);
+  Add(before.claims[claim], granted, false);
   return !MayMatter(*before.claims[claim], granted);
 }
 
-void ShapeSwap::Add(const Ref<ClaimShape>& claim, bool granted) {
+void ShapeSwap::Add(const Ref<ClaimShape>& claim, bool granted, bool is_new) {
   if (granted) MarkGranted(absl::MakeSpan(granted_), claims_.size());
   claims_.push_back(claim);
+  is_new_.push_back(is_new);
 }
 
 // Puts the claims of the group in their place. False if more than these may be different.
@@ -156,7 +159,7 @@ bool ShapeSwap::ReplaceClaims(const Outcome& before, Traits traits) {
       alone = Keep(before, begin_ + *place.was) && alone;
     } else {
       const bool passes = PassesFor(*place.shape, traits);
-      Add(place.shape, passes);
+      Add(place.shape, passes, true);
       alone = alone && passes;
     }
   }
@@ -171,38 +174,68 @@ bool ShapeSwap::HasNeeds(const ClaimShape& shape, PlanBits enabled) {
   return true;
 }
 
-// Grants the claims anew. False if their order matters.
-bool ShapeSwap::GrantAnew(Traits traits) {
-  std::vector<uint64_t> possible = plans_;  // What claims that could pass ask for.
-  std::vector<uint64_t> enabled(possible.size());
-  std::vector<uint64_t> granted(granted_.size());
-  std::vector<size_t> open;
-  const auto grant = [&](size_t claim) {
-    MarkGranted(absl::MakeSpan(granted), claim);
-    UnionInto(absl::MakeSpan(enabled), claims_[claim]->asked->plans());
-  };
+bool ShapeSwap::CouldPass(const ClaimShape& shape, Traits traits) const {
+  return !shape.head.conflicts_with_itself && PassesFor(shape, traits);
+}
+
+// Collects the dependents and what they and the group's claims ask for.
+void ShapeSwap::FindDependents(Traits traits) {
+  dependents_.clear();
+  others_.clear();
+  reached_ = plans_;
+  reached_skus_ = asked_;
   for (size_t claim = 0; claim < claims_.size(); ++claim) {
+    if (!is_new_[claim] && CouldPass(*claims_[claim], traits)) others_.push_back(claim);
+  }
+  const auto depends = [&](size_t claim) {
+    const AskedPlans& asked = *claims_[claim]->asked;
+    for (uint32_t need = 0; need < asked.need_count; ++need) {
+      if (Intersects(asked.need(need), reached_)) return true;
+    }
+    return false;
+  };
+  for (size_t found = 1; found > 0;) {
+    found = std::erase_if(others_, [&](size_t claim) {
+      if (!depends(claim)) return false;
+      dependents_.push_back(claim);
+      UnionInto(absl::MakeSpan(reached_), claims_[claim]->asked->plans());
+      for (const ShapeItem& item : claims_[claim]->items) reached_skus_[item.sku] = 1;
+      return true;
+    });
+  }
+}
+
+// Whether it matters when the dependents are granted, and the claims that come or go.
+bool ShapeSwap::TurnsMatter() const {
+  const auto asks_for_scarce = [&](size_t claim) { return AsksFor(*claims_[claim], scarce_); };
+  if (std::any_of(dependents_.begin(), dependents_.end(), asks_for_scarce)) return true;
+  const Catalog& catalog = facts_.catalog();
+  if (HasConflict(catalog, reached_, reached_)) return true;
+  return std::any_of(others_.begin(), others_.end(), [&](size_t claim) {
     const ClaimShape& shape = *claims_[claim];
-    if (shape.head.conflicts_with_itself || !PassesFor(shape, traits)) continue;
-    UnionInto(absl::MakeSpan(possible), shape.asked->plans());
-    if (!AsksFor(shape, scarce_)) {
-      open.push_back(claim);
-    } else if (shape.head.needs_others || !IsGranted(granted_, claim)) {
-      return false;
-    } else {
-      grant(claim);
-    }
+    if (Intersects(shape.asked->conflicts(), reached_)) return true;
+    return !IsGranted(granted_, claim) && AsksFor(shape, scarce_) && AsksFor(shape, reached_skus_);
+  });
+}
+
+// Grants the dependents anew. False if the order of the claims matters.
+bool ShapeSwap::GrantAnew(Traits traits) {
+  FindDependents(traits);
+  if (TurnsMatter()) return false;
+  for (size_t claim : dependents_) granted_[claim / 64] &= ~(uint64_t{1} << (claim % 64));
+  enabled_.assign(plans_.size(), 0);
+  for (size_t claim = 0; claim < claims_.size(); ++claim) {
+    if (!IsGranted(granted_, claim)) continue;
+    UnionInto(absl::MakeSpan(enabled_), claims_[claim]->asked->plans());
   }
-  if (HasConflict(facts_.catalog(), possible, possible)) return false;
-  for (bool more = true; more;) {
-    more = false;
-    for (size_t claim : open) {
-      if (IsGranted(granted, claim) || !HasNeeds(*claims_[claim], enabled)) continue;
-      grant(claim);
-      more = true;
-    }
+  for (size_t found = 1; found > 0;) {
+    found = std::erase_if(dependents_, [&](size_t claim) {
+      if (!HasNeeds(*claims_[claim], enabled_)) return false;
+      MarkGranted(absl::MakeSpan(granted_), claim);
+      UnionInto(absl::MakeSpan(enabled_), claims_[claim]->asked->plans());
+      return true;
+    });
   }
-  granted_ = std::move(granted);
   return true;
 }
 
@@ -210,6 +243,7 @@ std::optional<Ref<Outcome>> ShapeSwap::After(const Outcome& before, Traits trait
                                              Evaluator& evaluator) {
   if (!applies_ || !FindClaims(before)) return std::nullopt;
   claims_.clear();
+  is_new_.clear();
   granted_.assign(GrantWords(before.claims.size() + places_.size()), 0);
   bool alone = true;
   for (size_t claim = 0; claim < begin_; ++claim) alone = Keep(before, claim) && alone;

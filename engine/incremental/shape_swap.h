@@ -47,7 +47,10 @@ class ShapeSwap {
   bool FindClaims(const Outcome& before);
   bool ReplaceClaims(const Outcome& before, Traits traits);
   bool Keep(const Outcome& before, size_t claim);
-  void Add(const Ref<ClaimShape>& claim, bool granted);
+  void Add(const Ref<ClaimShape>& claim, bool granted, bool is_new);
+  bool CouldPass(const ClaimShape& shape, Traits traits) const;
+  void FindDependents(Traits traits);
+  bool TurnsMatter() const;
   bool GrantAnew(Traits traits);
 
   const LiveFacts& facts_;
@@ -67,7 +70,14 @@ class ShapeSwap {
   size_t begin_ = 0;
   size_t end_ = 0;
   std::vector<Ref<ClaimShape>> claims_;
+  std::vector<char> is_new_;
   std::vector<uint64_t> granted_;
+  // Of these claims.
+  std::vector<size_t> dependents_;
+  std::vector<size_t> others_;      // That could pass, and are neither dependent nor new.
+  std::vector<uint64_t> reached_;   // Plans of the dependents, and of claims that come or go.
+  std::vector<char> reached_skus_;  // By SKU.
+  std::vector<uint64_t> enabled_;
 };
 
 }  // namespace seatwise

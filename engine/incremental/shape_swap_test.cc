@@ -151,6 +151,8 @@ TEST(ShapeSwapTest, WhereTheOrderDoesNotMatterClaimsAreGrantedAnew) {
   TenantBuilder waiting = Needy();
   std::erase_if(waiting.facts.assignments,
                 [](const Assignment& assignment) { return assignment.sku == SkuId("S"); });
+  TenantBuilder quarrel = Needy();
+  quarrel.Sku("W", {"X"}, 9).Sku("Q", {"Y"}, 9).Assign("f", "W").Assign("h", "Q");
   const Row table[] = {
       {"K1", nowhere.facts, {Ask("g", "T")}},
       {"K2", german.facts, {Ask("g", "T")}},
@@ -158,6 +160,11 @@ TEST(ShapeSwapTest, WhereTheOrderDoesNotMatterClaimsAreGrantedAnew) {
       {"K5, what is needed comes", waiting.facts, {Ask("g", "S")}},
       {"K5, one after the other", chain.facts, {AskNoMore("g", "S")}},
       {"K5, beside a scarce SKU", Needy().Assign("f", "T").facts, {AskNoMore("g", "S")}, {"T"}},
+      {"K5, where another seat is denied",
+       Needy().Assign("f", "T").facts,
+       {AskNoMore("g", "S")},
+       {"T", true}},
+      {"K5, where others conflict", quarrel.facts, {AskNoMore("g", "S")}},
   };
   for (const Row& row : table) {
     SCOPED_TRACE(row.why);
@@ -172,11 +179,10 @@ TEST(ShapeSwapTest, WhatMayMatterIsLeftToALookAtTheUser) {
       {"K4 with what ana has", Ana().facts, {Ask("h", "U")}},
       {"K5 of the new claim", Ana().facts, {Ask("g", "V")}},
       {"K5 of a claim for a scarce SKU", Needy().facts, {AskNoMore("g", "S")}, {"V"}},
+      {"K5 where a dependent conflicts",
+       Needy().Conflict("D", "X").Sku("W", {"X"}, 9).Assign("f", "W").facts,
+       {AskNoMore("g", "S")}},
       {"K5 where claims conflict", Needy().Assign("f", "U").facts, {AskNoMore("g", "S")}},
-      {"K5 where a seat is denied",
-       Needy().Assign("f", "T").facts,
-       {AskNoMore("g", "S")},
-       {"T", true}},
       {"K6", Ana().facts, {Ask("g", "T")}, {"T"}},
       {"K4 within the claim", Ana().facts, {Ask("g", "R")}},
       {"a claim that goes and was rejected", Ana().facts, {AskNoMore("h", "R")}},

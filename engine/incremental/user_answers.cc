@@ -10,6 +10,38 @@
 #include "engine/incremental/sku_users.h"
 
 namespace seatwise {
+namespace {
+
+// Goes through lists of answers by user.
+class AnswerCursor {
+ public:
+  AnswerCursor(absl::Span<const AnswerList> lists, uint32_t first) : lists_(lists) {
+    while (!lists_.empty() && (lists_[0].users.empty() || lists_[0].users.back() < first)) {
+      lists_.remove_prefix(1);
+    }
+    if (lists_.empty()) return;
+    const auto& users = lists_[0].users;
+    next_ =
+        static_cast<size_t>(std::lower_bound(users.begin(), users.end(), first) - users.begin());
+  }
+
+  // Nothing for a user without an answer. Users ascend from call to call.
+  const OutcomePair* PairOf(uint32_t user) {
+    while (!lists_.empty() && next_ == lists_[0].users.size()) {
+      lists_.remove_prefix(1);
+      next_ = 0;
+    }
+    if (lists_.empty() || lists_[0].users[next_] != user) return nullptr;
+    const uint32_t pair = lists_[0].pair_of[next_++];
+    return pair == AnswerList::kNone ? nullptr : &lists_[0].pairs[pair];
+  }
+
+ private:
+  absl::Span<const AnswerList> lists_;
+  size_t next_ = 0;
+};
+
+}  // namespace
 
 UserAnswers::UserAnswers(LiveParts& parts, const LiveFacts& before, const PrepareLimits& limits,
                          Executor& executor)
@@ -89,79 +121,91 @@ std::vector<QueuedUser> UserAnswers::AnswerUnqueued(absl::Span<const uint32_t> u
 
 std::vector<QueuedUser> UserAnswers::AnswerUnqueuedByThreads(absl::Span<const uint32_t> users,
                                                              const SwappedShapes* swapped) {
+  if (swapped != nullptr) {
+    swapped_.emplace(parts_, book_, *swapped, users, executor_);
+    users = swapped_->rest();
+  }
   std::vector<std::optional<AnswerPart>> parts(static_cast<size_t>(executor_.threads()));
   ParallelShards(executor_, users.size(), [&](Shard shard) {
     std::optional<AnswerPart>& part = parts[static_cast<size_t>(shard.index)];
-    part.emplace(parts_, book_, known_.recent(), swapped);
+    part.emplace(parts_, book_, known_.recent());
     part->Answer(users.subspan(shard.begin, shard.end - shard.begin));
   });
   std::vector<QueuedUser> queued;
-  size_t settled = 0;
+  std::vector<AnswerList> lists;
   for (const std::optional<AnswerPart>& part : parts) {
     if (!part.has_value()) continue;
     queued.insert(queued.end(), part->queued().begin(), part->queued().end());
-    settled += part->settled().size();
-    Take(*part);
+    Take(part->tally());
+    for (uint32_t user : part->leaving()) Leave(user);
+    lists.push_back(part->answers());
+    touched_.insert(touched_.end(), lists.back().users.begin(), lists.back().users.end());
   }
-  if (settled >= parts_.answers.size() / 2 && std::is_sorted(users.begin(), users.end())) {
-    GiveToMost(parts);
-  } else {
-    for (const std::optional<AnswerPart>& part : parts) {
-      if (part.has_value()) Give(*part);
-    }
+  if (swapped != nullptr) {
+    for (const OutcomeTally& tally : swapped_->tallies()) Take(tally);
+    Give({swapped_->answers()});
   }
+  Give(lists);
   return queued;
 }
 
-void UserAnswers::Take(const AnswerPart& part) {
-  for (const auto& [sku, counts] : part.skus()) {
-    if (counts.demand != 0) book_.AddDemand(sku, counts.demand);
-    if (counts.consumed != 0) book_.AddConsumed(sku, counts.consumed);
+void UserAnswers::Take(const OutcomeTally& tally) {
+  for (const auto& [sku, change] : tally.skus()) {
+    if (change.demand != 0) book_.AddDemand(sku, change.demand);
+    if (change.consumed != 0) book_.AddConsumed(sku, change.consumed);
   }
-  for (const auto& [group, change] : part.groups()) {
+  for (const auto& [group, change] : tally.groups()) {
     CountGroup(group, change.members, change.with_errors);
-  }
-  touched_.reserve(touched_.size() + part.settled().size());
-  for (const AnswerPart::Settled& answer : part.settled()) {
-    if (answer.leaves) Leave(answer.user);
-    touched_.push_back(answer.user);
   }
 }
 
-void UserAnswers::Give(const AnswerPart& part) {
-  for (const AnswerPart::Settled& answer : part.settled()) {
-    const AnswerPart::Pair& pair = part.pairs()[answer.pair];
-    if (pair.before != pair.after.get()) parts_.answers.Mutable(answer.user).outcome = pair.after;
+void UserAnswers::Give(absl::Span<const AnswerList> lists) {
+  size_t users = 0;
+  bool sorted = true;
+  const uint32_t* last = nullptr;  // Of the lists so far.
+  for (const AnswerList& list : lists) {
+    users += list.users.size();
+    if (list.users.empty()) continue;
+    sorted = sorted && (last == nullptr || *last < list.users.front()) &&
+             std::is_sorted(list.users.begin(), list.users.end());
+    last = &list.users.back();
+  }
+  if (sorted && users >= parts_.answers.size() / 2) {
+    GiveToMost(lists);
+  } else {
+    for (const AnswerList& list : lists) GiveToSome(list);
+  }
+}
+
+void UserAnswers::GiveToSome(const AnswerList& list) {
+  for (size_t i = 0; i < list.users.size(); ++i) {
+    if (list.pair_of[i] == AnswerList::kNone) continue;
+    const OutcomePair& pair = list.pairs[list.pair_of[i]];
+    if (pair.before != pair.after.get()) parts_.answers.Mutable(list.users[i]).outcome = pair.after;
   }
 }
 
 // Where nearly all leaves are copied anyway, a new vector costs no more, and threads can fill it.
-// Users ascend, also from one part to the next.
-void UserAnswers::GiveToMost(absl::Span<const std::optional<AnswerPart>> parts) {
-  PersistentVector<UserAnswer> answers;
-  answers.Resize(parts_.answers.size());
-  ParallelLeaves(executor_, answers, [&](Shard shard) {
-    uint32_t next = static_cast<uint32_t>(shard.begin);
-    const auto keep_until = [&](size_t end) {
-      for (; next < end; ++next) answers.Mutable(next) = parts_.answers[next];
-    };
-    for (const std::optional<AnswerPart>& part : parts) {
-      if (!part.has_value()) continue;
-      const std::vector<AnswerPart::Settled>& settled = part->settled();
-      auto it = std::lower_bound(
-          settled.begin(), settled.end(), shard.begin,
-          [](const AnswerPart::Settled& answer, size_t user) { return answer.user < user; });
-      for (; it != settled.end() && it->user < shard.end; ++it) {
-        keep_until(it->user);
-        UserAnswer& answer = answers.Mutable(next);
-        answer.outcome = part->pairs()[it->pair].after;
-        answer.entries = parts_.answers[next].entries;
-        ++next;
-      }
+// Each outcome is counted once for all users that get it: a count apart for each is most of the
+// work, since these lie anywhere in memory, and both threads write to them.
+void UserAnswers::GiveToMost(absl::Span<const AnswerList> lists) {
+  for (const AnswerList& list : lists) {
+    for (const OutcomePair& pair : list.pairs) {
+      if (pair.after) pair.after->Share(static_cast<uint32_t>(pair.users));
     }
-    keep_until(shard.end);
-  });
-  parts_.answers = std::move(answers);
+  }
+  const auto fill = [&](AnswerCursor& cursor, uint32_t first, auto& values) {
+    const UserAnswer* before = &parts_.answers[first];
+    for (uint32_t i = 0; i < values.size() && first + i < parts_.answers.size(); ++i) {
+      const OutcomePair* pair = cursor.PairOf(first + i);
+      values[i].outcome =
+          pair != nullptr ? Ref<Outcome>::Adopt(pair->after.get()) : before[i].outcome;
+      values[i].entries = before[i].entries;
+    }
+  };
+  parts_.answers = BuildLeaves<UserAnswer>(
+      executor_, parts_.answers.size(), [&](uint32_t user) { return AnswerCursor(lists, user); },
+      fill);
 }
 
 void UserAnswers::AnswerLoaded(uint32_t user) {

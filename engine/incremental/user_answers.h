@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "base/executor.h"
+#include "engine/incremental/answer_list.h"
 #include "engine/incremental/answer_part.h"
 #include "engine/incremental/claim_shape.h"
 #include "engine/incremental/evaluator.h"
@@ -18,10 +19,12 @@
 #include "engine/incremental/live_parts.h"
 #include "engine/incremental/outcome.h"
 #include "engine/incremental/outcome_table.h"
+#include "engine/incremental/outcome_tally.h"
 #include "engine/incremental/prepare_options.h"
 #include "engine/incremental/queue_place.h"
 #include "engine/incremental/ref.h"
 #include "engine/incremental/seat_book.h"
+#include "engine/incremental/swapped_users.h"
 #include "engine/model/catalog.h"
 
 namespace seatwise {
@@ -40,7 +43,8 @@ class UserAnswers {
   void Drop(absl::Span<const uint32_t> users);
   // The users, each once, get the answers that follow from the facts and from the seats that the
   // others leave. False if there are too many for that: give up.
-  // `swapped` says what is different about all of them, if it is known to be that alone.
+  // `swapped` says what is different about all of them, if it is known to be that alone: then they
+  // outlive this.
   bool Answer(absl::Span<const uint32_t> users, const SwappedShapes* swapped = nullptr);
   // The supply of the SKU may be another.
   void Unsettle(SkuNo sku) { book_.Unsettle(sku); }
@@ -50,7 +54,10 @@ class UserAnswers {
   // may follow.
   std::optional<uint64_t> Finish();
 
-  // Users that were answered for or dropped, in any order and perhaps more than once.
+  // Users that were answered for by outcome; what they have now is told there, unless they are
+  // among touched() as well.
+  AnswerList swapped() const { return swapped_ ? swapped_->answers() : AnswerList(); }
+  // All others that were answered for or dropped, in any order and perhaps more than once.
   const std::vector<uint32_t>& touched() const { return touched_; }
 
  private:
@@ -73,11 +80,12 @@ class UserAnswers {
   std::vector<QueuedUser> AnswerUnqueued(absl::Span<const uint32_t> users);
   std::vector<QueuedUser> AnswerUnqueuedByThreads(absl::Span<const uint32_t> users,
                                                   const SwappedShapes* swapped);
-  // Counts what the answers of a part change, and notes whom they are for.
-  void Take(const AnswerPart& part);
-  // Gives them to the users: of one part, or of all.
-  void Give(const AnswerPart& part);
-  void GiveToMost(absl::Span<const std::optional<AnswerPart>> parts);
+  // Counts what answers change.
+  void Take(const OutcomeTally& tally);
+  // Gives answers to the users: each list behind the one before it, if there are several.
+  void Give(absl::Span<const AnswerList> lists);
+  void GiveToSome(const AnswerList& list);
+  void GiveToMost(absl::Span<const AnswerList> lists);
   // Answers for the user that the evaluator is turned to.
   void AnswerLoaded(uint32_t user);
   void SetEntries(uint32_t user, absl::Span<const SeatEntry> entries);
@@ -95,6 +103,7 @@ class UserAnswers {
   OutcomeTable known_;
   SeatBook book_;
   Evaluator evaluator_;
+  std::optional<SwappedUsers> swapped_;
   std::vector<uint32_t> touched_;
   size_t queued_ = 0;  // Users that were answered for as the queue has them.
 };

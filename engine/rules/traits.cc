@@ -2,7 +2,7 @@
 
 namespace seatwise {
 
-TraitTable::TraitTable(const Catalog& catalog) {
+TraitTable::TraitTable(const Catalog& catalog, uint32_t version) : version_(version) {
   prohibited_.assign(kFirstProhibiting, catalog.prohibited_in(Location()));
   for (Location location : catalog.prohibiting_locations()) {
     kinds_.emplace(location, static_cast<uint32_t>(prohibited_.size()));

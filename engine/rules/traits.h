@@ -19,7 +19,10 @@ using Traits = uint32_t;
 // Immutable; reads from any thread. Refers to the catalog it was built from.
 class TraitTable {
  public:
-  explicit TraitTable(const Catalog& catalog);
+  // `version` tells tables apart whose numbers mean something else: each follows from one before.
+  explicit TraitTable(const Catalog& catalog, uint32_t version = 0);
+
+  uint32_t version() const { return version_; }
 
   Traits Of(Location location, bool address_clash) const {
     return KindOf(location) << 1 | static_cast<uint32_t>(address_clash);
@@ -38,6 +41,7 @@ class TraitTable {
 
   uint32_t KindOf(Location location) const;
 
+  uint32_t version_ = 0;
   std::vector<PlanBits> prohibited_;  // By kind.
   absl::flat_hash_map<Location, uint32_t> kinds_;
 };

@@ -1,0 +1,29 @@
+// Answers for many users, by what they had before and have now.
+#pragma once
+
+#include <cstdint>
+
+#include "absl/types/span.h"
+#include "engine/incremental/outcome.h"
+#include "engine/incremental/ref.h"
+
+namespace seatwise {
+
+// How an outcome changed; nothing stands for no claims. The one before lives as long as the version
+// that has it.
+struct OutcomePair {
+  const Outcome* before = nullptr;
+  Ref<Outcome> after;
+  int64_t users = 0;  // How many went this way.
+};
+
+// Refers to what somebody else keeps.
+struct AnswerList {
+  static constexpr uint32_t kNone = 0xffffffff;
+
+  absl::Span<const uint32_t> users;    // Ascending.
+  absl::Span<const uint32_t> pair_of;  // By position in `users`; kNone for one without an answer.
+  absl::Span<const OutcomePair> pairs;
+};
+
+}  // namespace seatwise

@@ -1,0 +1,222 @@
+// Three rounds, each on all threads:
+//
+//   1  by users      numbers the outcomes that a thread's part of the users had
+//   2  by outcomes   makes one list of these, and finds what each becomes (shape_swap.h)
+//   3  by users      passes that on to the users
+//
+// A million users have some hundred thousand outcomes. Each thread would meet most of them, so that
+// finding what becomes of them thread by thread would cost nearly twice as much, and leave twice
+// the outcomes behind.
+#include "engine/incremental/swapped_users.h"
+
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include "absl/container/flat_hash_map.h"
+#include "engine/incremental/evaluator.h"
+#include "engine/incremental/outcome.h"
+#include "engine/incremental/outcome_table.h"
+#include "engine/incremental/ref.h"
+#include "engine/incremental/shape_swap.h"
+#include "engine/rules/traits.h"
+
+namespace seatwise {
+namespace {
+
+// What decides about a user.
+struct Key {
+  const Outcome* before = nullptr;
+  Traits traits = 0;
+
+  friend bool operator==(const Key&, const Key&) = default;
+  template <typename H>
+  friend H AbslHashValue(H state, const Key& key) {
+    return H::combine(std::move(state), key.before, key.traits);
+  }
+};
+
+// Round 1 for a part of the users.
+class UserPart {
+ public:
+  explicit UserPart(const LiveParts& parts) : parts_(parts) {}
+
+  void Number(absl::Span<const uint32_t> users);
+
+  // By number.
+  const std::vector<Key>& keys() const { return keys_; }
+  const std::vector<int64_t>& counts() const { return counts_; }
+  // By user of the part.
+  const std::vector<uint32_t>& numbers() const { return numbers_; }
+
+  // Which pair of which thread's the number became in round 2.
+  void SetPlace(size_t number, uint32_t thread, uint32_t pair) { places_[number] = {thread, pair}; }
+  // By number: its position among all pairs, where each thread's begin at one of these; kNone for a
+  // pair without users.
+  std::vector<uint32_t> PairsByNumber(absl::Span<const uint32_t> first_pair,
+                                      absl::Span<const OutcomePair> pairs) const;
+
+ private:
+  struct Place {
+    uint32_t thread = 0;
+    uint32_t pair = 0;
+  };
+  static constexpr uint32_t kAskUser = 0xffffffff;
+
+  uint32_t NumberOf(uint32_t user);
+  uint32_t Add(const Key& key);
+  Traits TraitsOf(uint32_t user) const;
+
+  const LiveParts& parts_;
+  std::vector<Key> keys_;
+  std::vector<int64_t> counts_;
+  std::vector<uint32_t> numbers_;
+  std::vector<Place> places_;
+  // The number, or kAskUser if users with the outcome may have different traits.
+  absl::flat_hash_map<const Outcome*, uint32_t> by_outcome_;
+  absl::flat_hash_map<Key, uint32_t> by_traits_;
+};
+
+void UserPart::Number(absl::Span<const uint32_t> users) {
+  constexpr size_t kAhead = 16;
+  numbers_.reserve(users.size());
+  for (size_t i = 0; i < users.size(); ++i) {
+    if (i + kAhead < users.size()) {
+      by_outcome_.prefetch(parts_.answers[users[i + kAhead]].outcome.get());
+    }
+    numbers_.push_back(NumberOf(users[i]));
+    ++counts_[numbers_.back()];
+  }
+  places_.resize(keys_.size());
+}
+
+uint32_t UserPart::NumberOf(uint32_t user) {
+  const Outcome* before = parts_.answers[user].outcome.get();
+  const auto [it, is_new] = by_outcome_.try_emplace(before, kAskUser);
+  if (is_new && before != nullptr && before->traits_version == parts_.traits->version()) {
+    it->second = Add({before, before->traits});
+  }
+  if (it->second != kAskUser) return it->second;
+  const Key key{before, TraitsOf(user)};
+  const auto [found, is_new_key] = by_traits_.try_emplace(key);
+  if (is_new_key) found->second = Add(key);
+  return found->second;
+}
+
+uint32_t UserPart::Add(const Key& key) {
+  keys_.push_back(key);
+  counts_.push_back(0);
+  return static_cast<uint32_t>(keys_.size() - 1);
+}
+
+Traits UserPart::TraitsOf(uint32_t user) const {
+  return parts_.traits->Of(parts_.facts.LocationOf(user), parts_.facts.HasAddressClash(user));
+}
+
+std::vector<uint32_t> UserPart::PairsByNumber(absl::Span<const uint32_t> first_pair,
+                                              absl::Span<const OutcomePair> pairs) const {
+  std::vector<uint32_t> positions;
+  positions.reserve(places_.size());
+  for (const Place& place : places_) {
+    const uint32_t position = first_pair[place.thread] + place.pair;
+    positions.push_back(pairs[position].users != 0 ? position : AnswerList::kNone);
+  }
+  return positions;
+}
+
+// Which thread looks at an outcome in round 2.
+uint32_t ThreadFor(const Outcome* outcome, uint32_t threads) {
+  const uint64_t mixed = reinterpret_cast<uintptr_t>(outcome) * 0x9e3779b97f4a7c15u;
+  return static_cast<uint32_t>((mixed >> 32) * threads >> 32);
+}
+
+// Round 2 for one thread's part of the outcomes.
+class OutcomePart {
+ public:
+  // Takes the keys of `thread` out of all parts of the users, and notes there where they are.
+  void Collect(absl::Span<UserPart> parts, uint32_t thread);
+  // Finds what becomes of them. A pair for which nothing was found has no users then.
+  void Swap(const LiveParts& parts, const SeatBook& book, const SwappedShapes& swapped);
+
+  std::vector<OutcomePair> pairs;
+  OutcomeTally tally;
+
+ private:
+  std::vector<Traits> traits_;  // By pair.
+};
+
+void OutcomePart::Collect(absl::Span<UserPart> parts, uint32_t thread) {
+  absl::flat_hash_map<Key, uint32_t> numbers;
+  const uint32_t threads = static_cast<uint32_t>(parts.size());
+  for (UserPart& part : parts) {
+    for (size_t i = 0; i < part.keys().size(); ++i) {
+      const Key& key = part.keys()[i];
+      if (ThreadFor(key.before, threads) != thread) continue;
+      const auto [it, is_new] = numbers.try_emplace(key, static_cast<uint32_t>(pairs.size()));
+      if (is_new) {
+        pairs.push_back({.before = key.before, .after = {}});
+        traits_.push_back(key.traits);
+      }
+      pairs[it->second].users += part.counts()[i];
+      part.SetPlace(i, thread, it->second);
+    }
+  }
+}
+
+void OutcomePart::Swap(const LiveParts& parts, const SeatBook& book, const SwappedShapes& swapped) {
+  static const Outcome& nothing = *new Outcome;
+  OutcomeTable known({}, false);
+  Evaluator evaluator(parts.facts, *parts.traits, known);
+  ShapeSwap swap(parts.facts, *parts.traits, swapped, book);
+  for (size_t i = 0; i < pairs.size(); ++i) {
+    OutcomePair& pair = pairs[i];
+    std::optional<Ref<Outcome>> after =
+        swap.After(pair.before != nullptr ? *pair.before : nothing, traits_[i], evaluator);
+    if (!after.has_value()) {
+      pair.users = 0;
+      continue;
+    }
+    pair.after = *std::move(after);
+    tally.Add(pair.before, pair.after.get(), pair.users);
+  }
+}
+
+}  // namespace
+
+SwappedUsers::SwappedUsers(const LiveParts& parts, const SeatBook& book,
+                           const SwappedShapes& swapped, absl::Span<const uint32_t> users,
+                           Executor& executor)
+    : users_(users), pair_of_(users.size()) {
+  const size_t threads = static_cast<size_t>(executor.threads());
+  std::vector<UserPart> user_parts(threads, UserPart(parts));
+  ParallelShards(executor, users.size(), [&](Shard shard) {
+    user_parts[static_cast<size_t>(shard.index)].Number(
+        users.subspan(shard.begin, shard.end - shard.begin));
+  });
+  std::vector<OutcomePart> outcome_parts(threads);
+  executor.Run(static_cast<int>(threads), [&](int thread) {
+    OutcomePart& part = outcome_parts[static_cast<size_t>(thread)];
+    part.Collect(absl::MakeSpan(user_parts), static_cast<uint32_t>(thread));
+    part.Swap(parts, book, swapped);
+  });
+  std::vector<uint32_t> first_pair;  // By thread.
+  for (OutcomePart& part : outcome_parts) {
+    first_pair.push_back(static_cast<uint32_t>(pairs_.size()));
+    pairs_.insert(pairs_.end(), std::make_move_iterator(part.pairs.begin()),
+                  std::make_move_iterator(part.pairs.end()));
+    tallies_.push_back(std::move(part.tally));
+  }
+  std::vector<std::vector<uint32_t>> rest(threads);
+  ParallelShards(executor, users.size(), [&](Shard shard) {
+    const size_t index = static_cast<size_t>(shard.index);
+    const std::vector<uint32_t> pairs = user_parts[index].PairsByNumber(first_pair, pairs_);
+    for (size_t i = shard.begin; i < shard.end; ++i) {
+      pair_of_[i] = pairs[user_parts[index].numbers()[i - shard.begin]];
+      if (pair_of_[i] == AnswerList::kNone) rest[index].push_back(users[i]);
+    }
+  });
+  for (const std::vector<uint32_t>& part : rest)
+    rest_.insert(rest_.end(), part.begin(), part.end());
+}
+
+}  // namespace seatwise
