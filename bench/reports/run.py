@@ -12,6 +12,7 @@ tests/browser/node_modules, the pages are opened, too. Everything is stopped and
 import argparse
 import csv
 import io
+import json
 import os
 import random
 import shutil
@@ -118,7 +119,7 @@ def time_explanations(commands, address, users_of_each):
                 times = sorted(explain(call, user, fixes) for user in chosen)
                 p99 = times[min(len(times) - 1, len(times) * 99 // 100)]
                 words.append("%s p50 %.2f ms, p99 %.2f ms" % ("with fixes" if fixes else "explained", statistics.median(times), p99))
-            print("%-36s %7d users, of %d: %s" % (code, len(users), len(chosen), "; ".join(words)), flush=True)
+            print("%-36s %4d of %d users: %s" % (code, len(chosen), len(users), "; ".join(words)), flush=True)
 
 
 def change_a_membership(commands, user):
@@ -142,10 +143,10 @@ def main():
         try:
             commands = Commands(server.address, args.seconds)
             commands.time(["import", args.facts, "--create"], 1)
-            waiting = commands.rows("violations", "--by", "user", "--code", "CountViolation", "--columns", "user_id,user")
-            if not waiting:
-                waiting = commands.rows("user", "list", "--columns", "user_id,display_name")
-            user, name = list(waiting[0].values())
+            waiting = commands.rows("violations", "--by", "user", "--code", "CountViolation", "--columns", "user_id")
+            user = (waiting or commands.rows("user", "list", "--columns", "user_id"))[0]["user_id"]
+            # A name that no two have; where there is none, the id once more.
+            name = json.loads(commands.out("user", "get", user, "-o", "json"))["user_principal_name"] or user
             change_a_membership(commands, user)
             time_commands(commands, user, name, args.rounds)
             for flags in (["--no-fixes"], []):
