@@ -15,6 +15,7 @@
 #include "base/mutex.h"
 #include "base/status_macros.h"
 #include "rocksdb/db.h"
+#include "rocksdb/env.h"
 #include "rocksdb/write_batch.h"
 #include "storage/group_commit.h"
 #include "storage/high_water_mark.h"
@@ -28,6 +29,7 @@
 #include "storage/store_errors.h"
 #include "storage/store_folder.h"
 #include "storage/store_keys.h"
+#include "storage/watched_log.h"
 
 namespace seatwise {
 namespace {
@@ -56,6 +58,7 @@ class RocksStore final : public Store {
     std::unique_ptr<StoreFolder> folder;
     std::shared_ptr<StoreCondition> condition;
     std::unique_ptr<HighWaterMark> mark;
+    std::unique_ptr<rocksdb::Env> env;  // Of RocksDB: it tells the condition of failed writes.
     std::unique_ptr<rocksdb::DB> db;
     Mark start;
     std::string note;
@@ -247,12 +250,13 @@ absl::Status RocksStore::Health() const {
 
 absl::Status RocksStore::MakeDurable(uint64_t ticket) {
   StoreCondition& condition = *parts_.condition;
-  if (condition.log_broken()) {
+  while (!condition.BeginSync()) {
     MutexLock lock(&append_mutex_);
     SEATWISE_RETURN_IF_ERROR(CheckTakesWrites());
   }
   // Also after a resume: others may have resumed before, and the ticket be in the new log.
   const rocksdb::Status status = parts_.db->SyncWAL();
+  condition.EndSync();
   if (!status.ok()) return condition.Failed(status, "syncing the log", /*log_broken=*/true);
   const absl::Status moved = parts_.mark->MoveTo(ticket);
   // A file system that copies on write may want room even for this; the mark may lag.
@@ -284,8 +288,12 @@ absl::StatusOr<std::unique_ptr<Store>> OpenRocksStore(const RocksStoreOptions& o
   SEATWISE_ASSIGN_OR_RETURN(parts.folder, LockedFolder(options));
   const StoreFolder& folder = *parts.folder;
   parts.condition = std::make_shared<StoreCondition>(options.seconds_between_resumes);
+  parts.env = rocksdb::NewCompositeEnv(WatchLogs(
+      folder.env()->GetFileSystem(), [condition = parts.condition](const rocksdb::Status& status) {
+        condition->LogWriteFailed(status);
+      }));
   const rocksdb::Options rocks =
-      MakeRocksOptions(folder.env(), options.memory_bytes, parts.condition);
+      MakeRocksOptions(parts.env.get(), options.memory_bytes, parts.condition);
   if (!folder.Exists(kFormatFile)) {
     SEATWISE_RETURN_IF_ERROR(CreateStore(folder, rocks));
   }

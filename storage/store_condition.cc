@@ -45,9 +45,21 @@ absl::Status StoreCondition::Failed(const absl::Status& status) {
   return health_;
 }
 
-bool StoreCondition::log_broken() const {
+void StoreCondition::LogWriteFailed(const rocksdb::Status& status) {
+  Failed(status, "writing the log", /*log_broken=*/true).IgnoreError();
   MutexLock lock(&mutex_);
-  return log_broken_;
+  while (syncs_ > 0) syncs_ended_.Wait(mutex_);
+}
+
+bool StoreCondition::BeginSync() {
+  MutexLock lock(&mutex_);
+  if (!log_broken_) ++syncs_;
+  return !log_broken_;
+}
+
+void StoreCondition::EndSync() {
+  MutexLock lock(&mutex_);
+  if (--syncs_ == 0) syncs_ended_.NotifyAll();
 }
 
 bool StoreCondition::BeginResume() {

@@ -34,8 +34,14 @@ class StoreCondition final : public rocksdb::EventListener {
   absl::Status Failed(const rocksdb::Status& status, absl::string_view what, bool log_broken);
   absl::Status Failed(const absl::Status& status);
 
-  // Whether a sync of the log would be worth anything.
-  bool log_broken() const;
+  // A write of the log failed, and RocksDB does not know yet. As Failed; returns when no sync of
+  // the log runs any more, so that RocksDB never syncs a log to which it knows that a write failed
+  // (watched_log.h).
+  void LogWriteFailed(const rocksdb::Status& status);
+
+  // Whether a sync of the log may begin, and would be worth anything; if so, EndSync follows it.
+  bool BeginSync();
+  void EndSync();
 
   // Whether the disk was full, and nobody tried to resume a moment ago. If so, somebody does now.
   bool BeginResume();
@@ -56,6 +62,8 @@ class StoreCondition final : public rocksdb::EventListener {
   mutable Mutex mutex_;
   absl::Status health_ SEATWISE_GUARDED_BY(mutex_);
   bool log_broken_ SEATWISE_GUARDED_BY(mutex_) = false;
+  int syncs_ SEATWISE_GUARDED_BY(mutex_) = 0;  // That run.
+  CondVar syncs_ended_;
   Stopwatch since_full_ SEATWISE_GUARDED_BY(mutex_);  // Or since the last attempt to resume.
 };
 

@@ -1,5 +1,9 @@
 #include "storage/store_condition.h"
 
+#include <atomic>
+#include <thread>
+
+#include "absl/status/status.h"
 #include "gtest/gtest.h"
 
 namespace seatwise {
@@ -9,22 +13,29 @@ const rocksdb::Status kNoSpace = rocksdb::Status::NoSpace("full");
 const rocksdb::Status kEio = rocksdb::Status::IOError("EIO");
 const rocksdb::Status kOk = rocksdb::Status::OK();
 
+// Whether no sync may begin.
+bool LogBroken(StoreCondition& condition) {
+  if (!condition.BeginSync()) return true;
+  condition.EndSync();
+  return false;
+}
+
 absl::StatusCode Code(const absl::Status& status) { return status.code(); }
 
 TEST(StoreConditionTest, AFullDiskIsLeftWhenResumingSucceeds) {
   StoreCondition condition(0);
   EXPECT_TRUE(condition.Health().ok());
   EXPECT_EQ(Code(condition.Failed(kNoSpace, "append", true)), absl::StatusCode::kResourceExhausted);
-  EXPECT_TRUE(condition.log_broken());
+  EXPECT_TRUE(LogBroken(condition));
   for (const rocksdb::Status& not_yet : {kNoSpace, rocksdb::Status::Busy()}) {
     EXPECT_TRUE(condition.BeginResume());
     condition.EndResume(not_yet);
     EXPECT_EQ(Code(condition.Health()), absl::StatusCode::kResourceExhausted);
-    EXPECT_TRUE(condition.log_broken());
+    EXPECT_TRUE(LogBroken(condition));
   }
   EXPECT_TRUE(condition.BeginResume());
   condition.EndResume(kOk);
-  EXPECT_FALSE(condition.log_broken());
+  EXPECT_FALSE(LogBroken(condition));
   EXPECT_TRUE(condition.Health().ok());
   EXPECT_FALSE(condition.BeginResume());
 }
@@ -68,7 +79,7 @@ TEST(StoreConditionTest, WhatRocksdbReportsFromTheBackgroundIsHeard) {
   rocksdb::Status error = kEio;
   condition.OnBackgroundError(rocksdb::BackgroundErrorReason::kFlush, &error);
   EXPECT_EQ(Code(condition.Health()), absl::StatusCode::kUnavailable);
-  EXPECT_FALSE(condition.log_broken());
+  EXPECT_FALSE(LogBroken(condition));
   bool auto_recovery = true;
   condition.OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason::kFlush, kEio, &auto_recovery);
   EXPECT_FALSE(auto_recovery);
@@ -80,6 +91,23 @@ TEST(StoreConditionTest, ANewMemtableIsToldOfOnce) {
   EXPECT_FALSE(condition.TakeNewMemtable());
   condition.OnMemTableSealed({});
   EXPECT_TRUE(condition.TakeNewMemtable());
+}
+
+// Who writes the log hears of a failure only once nobody syncs it.
+TEST(StoreConditionTest, AFailedWriteOfTheLogWaitsForTheSyncThatRuns) {
+  StoreCondition condition(0);
+  ASSERT_TRUE(condition.BeginSync());
+  std::atomic<bool> told = false;
+  std::thread writer([&] {
+    condition.LogWriteFailed(kNoSpace);
+    told = true;
+  });
+  while (!absl::IsResourceExhausted(condition.Health())) std::this_thread::yield();
+  EXPECT_FALSE(condition.BeginSync());
+  EXPECT_FALSE(told);
+  condition.EndSync();
+  writer.join();
+  EXPECT_TRUE(told);
 }
 
 }  // namespace
