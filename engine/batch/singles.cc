@@ -14,6 +14,7 @@
 #include <numeric>
 
 #include "base/prefetch.h"
+#include "engine/batch/turn_order.h"
 #include "engine/model/plan_bits.h"
 
 namespace seatwise {
@@ -76,39 +77,6 @@ class QueueChoice {
   std::vector<uint64_t> wanted_;  // What claims with earlier turns could be healed by.
 };
 
-// An entry with what decides its place.
-struct KeyedEntry {
-  QueueKey key;
-  QueueEntry entry;
-
-  friend bool operator<(const KeyedEntry& x, const KeyedEntry& y) {
-    if (x.key != y.key) return x.key < y.key;
-    if (x.entry.single != y.entry.single) return x.entry.single < y.entry.single;
-    return x.entry.turn < y.entry.turn;
-  }
-};
-
-// All entries in their order, which is total: the parts, each of which is in order, do not show.
-std::vector<QueueEntry> MergeParts(const std::vector<std::vector<KeyedEntry>>& parts) {
-  std::vector<absl::Span<const KeyedEntry>> rest;
-  size_t entries = 0;
-  for (const std::vector<KeyedEntry>& part : parts) {
-    entries += part.size();
-    if (!part.empty()) rest.emplace_back(part);
-  }
-  std::vector<QueueEntry> queue;
-  queue.reserve(entries);
-  while (!rest.empty()) {
-    auto first = std::min_element(rest.begin(), rest.end(), [](const auto& x, const auto& y) {
-      return x.front() < y.front();
-    });
-    queue.push_back(first->front().entry);
-    first->remove_prefix(1);
-    if (first->empty()) rest.erase(first);
-  }
-  return queue;
-}
-
 }  // namespace
 
 Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesting& nesting,
@@ -144,9 +112,9 @@ Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesti
         for (size_t turn = 0; turn < list.shapes.size(); ++turn) granting.Offer(turn);
       }
     }
-    std::sort(part.begin(), part.end());
+    SortQueue(part);
   });
-  queue_ = MergeParts(parts);
+  queue_ = MergeQueues(parts);
   parts.clear();
   RunQueue(shapes, traits, classes, triage, executor);
 }

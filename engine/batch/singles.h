@@ -12,19 +12,13 @@
 #include "base/prefetch.h"
 #include "engine/batch/classes.h"
 #include "engine/batch/nesting.h"
+#include "engine/batch/queue_order.h"
 #include "engine/batch/triage.h"
-#include "engine/batch/turn_order.h"
 #include "engine/rules/granting.h"
 #include "engine/rules/shapes.h"
 #include "engine/rules/traits.h"
 
 namespace seatwise {
-
-// A claim that has its turn in the queue.
-struct QueueEntry {
-  uint32_t single = 0;  // Ascends with the user's number.
-  uint32_t turn = 0;    // The claim is Singles::Order(single)[turn].
-};
 
 // Users with an answer of their own, ascending, and what was granted to each.
 class Singles {

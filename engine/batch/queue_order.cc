@@ -1,0 +1,147 @@
+// Entries are sorted by digits, the last one first, which costs no comparisons that nobody can
+// predict: by `joined`, then by priority and `since`, each as one word of 32 bits. Where the times
+// of a tenant span more than a word can tell apart, neighbours with equal words are compared in
+// full. On preset L, 106,000 entries a thread: 1 ms, where comparing took 8.
+#include "engine/batch/queue_order.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <utility>
+
+#include "absl/numeric/bits.h"
+#include "absl/types/span.h"
+#include "base/time.h"
+
+namespace seatwise {
+namespace {
+
+constexpr int kWordBits = 32;
+constexpr int kDigitBits = 11;
+constexpr int kDigits = 3;
+constexpr size_t kDigitValues = size_t{1} << kDigitBits;
+constexpr size_t kFew = 256;  // So many are compared.
+
+struct Place {
+  uint32_t word = 0;
+  uint32_t index = 0;
+};
+
+size_t DigitOf(uint32_t word, int digit) {
+  return (word >> (digit * kDigitBits)) & (kDigitValues - 1);
+}
+
+// Sorts by word and keeps the order of equal ones. `spare` is as long.
+void SortByWord(std::vector<Place>& places, std::vector<Place>& spare) {
+  std::array<std::array<uint32_t, kDigitValues>, kDigits> counts{};
+  for (const Place& place : places) {
+    for (int digit = 0; digit < kDigits; ++digit) ++counts[digit][DigitOf(place.word, digit)];
+  }
+  for (int digit = 0; digit < kDigits; ++digit) {
+    std::array<uint32_t, kDigitValues>& next = counts[digit];
+    if (next[DigitOf(places[0].word, digit)] == places.size()) continue;  // All are equal here.
+    uint32_t begin = 0;
+    for (uint32_t& count : next) begin += std::exchange(count, begin);
+    for (const Place& place : places) spare[next[DigitOf(place.word, digit)]++] = place;
+    places.swap(spare);
+  }
+}
+
+// Times as words: the latest of some entries gets the largest, and all their bits if they fit.
+class TimeScale {
+ public:
+  // `time` names the time of an entry.
+  template <typename TimeOf>
+  TimeScale(absl::Span<const KeyedEntry> entries, TimeOf time) {
+    int64_t last = first_ = time(entries[0].key).micros;
+    for (const KeyedEntry& entry : entries) {
+      first_ = std::min(first_, time(entry.key).micros);
+      last = std::max(last, time(entry.key).micros);
+    }
+    bits_ = absl::bit_width(static_cast<uint64_t>(last - first_));
+  }
+
+  int bits() const { return bits_; }
+  // The most significant `kept` of bits().
+  uint64_t WordOf(Time time, int kept) const {
+    return static_cast<uint64_t>(time.micros - first_) >> (bits_ - kept);
+  }
+
+ private:
+  int64_t first_ = 0;
+  int bits_ = 0;
+};
+
+// By `joined`, which decides last.
+std::vector<Place> PlacesByJoined(absl::Span<const KeyedEntry> entries) {
+  const TimeScale scale(entries, [](const QueueKey& key) { return key.joined; });
+  const int kept = std::min(scale.bits(), kWordBits);
+  std::vector<Place> places(entries.size());
+  for (uint32_t i = 0; i < entries.size(); ++i) {
+    places[i] = {static_cast<uint32_t>(scale.WordOf(entries[i].key.joined, kept)), i};
+  }
+  return places;
+}
+
+// Sets the words of `places` to priority, the highest first, and `since`.
+void TurnToSince(absl::Span<const KeyedEntry> entries, std::vector<Place>& places) {
+  const auto [lowest, highest] = std::minmax_element(
+      entries.begin(), entries.end(),
+      [](const auto& x, const auto& y) { return x.key.priority < y.key.priority; });
+  const int64_t top = highest->key.priority;
+  const int priority_bits = absl::bit_width(static_cast<uint64_t>(top - lowest->key.priority));
+  const TimeScale scale(entries, [](const QueueKey& key) { return key.since; });
+  const int kept = std::min(scale.bits(), kWordBits - priority_bits);
+  for (Place& place : places) {
+    const QueueKey& key = entries[place.index].key;
+    const auto below = static_cast<uint64_t>(top - key.priority);
+    place.word = static_cast<uint32_t>(below << kept | scale.WordOf(key.since, kept));
+  }
+}
+
+}  // namespace
+
+void SortQueue(std::vector<KeyedEntry>& entries) {
+  if (entries.size() < kFew) {
+    std::sort(entries.begin(), entries.end());
+    return;
+  }
+  std::vector<Place> places = PlacesByJoined(entries);
+  std::vector<Place> spare(places.size());
+  SortByWord(places, spare);
+  TurnToSince(entries, places);
+  SortByWord(places, spare);
+
+  std::vector<KeyedEntry> sorted(entries.size());
+  for (size_t i = 0; i < sorted.size(); ++i) sorted[i] = entries[places[i].index];
+  // What the words could not tell apart.
+  for (size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
+    while (end < sorted.size() && places[end].word == places[begin].word) ++end;
+    const auto first = sorted.begin() + static_cast<std::ptrdiff_t>(begin);
+    const auto last = sorted.begin() + static_cast<std::ptrdiff_t>(end);
+    if (!std::is_sorted(first, last)) std::sort(first, last);
+  }
+  entries = std::move(sorted);
+}
+
+std::vector<QueueEntry> MergeQueues(const std::vector<std::vector<KeyedEntry>>& parts) {
+  std::vector<absl::Span<const KeyedEntry>> rest;
+  size_t entries = 0;
+  for (const std::vector<KeyedEntry>& part : parts) {
+    entries += part.size();
+    if (!part.empty()) rest.emplace_back(part);
+  }
+  std::vector<QueueEntry> queue;
+  queue.reserve(entries);
+  while (!rest.empty()) {
+    auto first = std::min_element(rest.begin(), rest.end(), [](const auto& x, const auto& y) {
+      return x.front() < y.front();
+    });
+    queue.push_back(first->front().entry);
+    first->remove_prefix(1);
+    if (first->empty()) rest.erase(first);
+  }
+  return queue;
+}
+
+}  // namespace seatwise
