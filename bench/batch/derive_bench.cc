@@ -18,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
@@ -33,6 +34,7 @@
 #include "engine/batch/nesting.h"
 #include "engine/batch/outcomes.h"
 #include "engine/batch/singles.h"
+#include "engine/batch/together.h"
 #include "engine/batch/triage.h"
 #include "engine/batch/waiting_lists.h"
 #include "engine/rules/shapes.h"
@@ -91,12 +93,16 @@ void MeasureStages(const Columns& columns, Executor& executor, Times& times) {
   Triage triage;
   times.Measure("stage_4_triage",
                 [&] { triage = TriageClasses(*shapes, traits, classes, executor); });
+  std::optional<Together> together;  // Answered while the queue runs.
   std::optional<Singles> singles;
-  times.Measure("stage_5_singles",
-                [&] { singles.emplace(*shapes, traits, *nesting, classes, triage, executor); });
+  times.Measure("stage_5_singles", [&] {
+    together.emplace(*shapes, traits, classes, triage);
+    singles.emplace(*shapes, traits, *nesting, classes, triage, *together, executor);
+  });
   std::optional<Outcomes> outcomes;
-  times.Measure("stage_6_outcomes",
-                [&] { outcomes.emplace(*shapes, traits, classes, triage, *singles, executor); });
+  times.Measure("stage_6_outcomes", [&] {
+    outcomes.emplace(*shapes, traits, classes, *singles, std::move(*together), executor);
+  });
   times.Measure("stage_7_waiting", [&] {
     const WaitingLists waiting(*shapes, classes, *singles, *outcomes);
     benchmark::DoNotOptimize(&waiting);

@@ -1,11 +1,14 @@
 #include "engine/batch/batch.h"
 
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "engine/batch/classes.h"
 #include "engine/batch/nesting.h"
 #include "engine/batch/outcomes.h"
 #include "engine/batch/singles.h"
+#include "engine/batch/together.h"
 #include "engine/batch/triage.h"
 #include "engine/batch/waiting_lists.h"
 #include "engine/rules/explain.h"
@@ -52,10 +55,13 @@ class State final : public BatchState {
         nesting_(shapes_, executor),
         classes_(BuildClasses(shapes_, traits_, nesting_, executor)),
         triage_(TriageClasses(shapes_, traits_, classes_, executor)),
-        singles_(shapes_, traits_, nesting_, classes_, triage_, executor),
-        outcomes_(shapes_, traits_, classes_, triage_, singles_, executor),
-        waiting_(shapes_, classes_, singles_, outcomes_),
-        statistics_(CountStatistics(classes_, triage_, singles_, outcomes_)) {}
+        together_(shapes_, traits_, classes_, triage_),
+        singles_(std::in_place, shapes_, traits_, nesting_, classes_, triage_, together_, executor),
+        outcomes_(shapes_, traits_, classes_, *singles_, std::move(together_), executor),
+        waiting_(shapes_, classes_, *singles_, outcomes_),
+        statistics_(CountStatistics(classes_, triage_, *singles_, outcomes_)) {
+    singles_.reset();  // All that is asked of those who queued is in outcomes_ and waiting_.
+  }
 
   const Columns& columns() const override { return columns_; }
   const BatchStatistics& statistics() const override { return statistics_; }
@@ -129,7 +135,8 @@ class State final : public BatchState {
   Nesting nesting_;
   Classes classes_;
   Triage triage_;
-  Singles singles_;
+  Together together_;               // Empty once outcomes_ has it.
+  std::optional<Singles> singles_;  // While answers are computed.
   Outcomes outcomes_;
   WaitingLists waiting_;
   BatchStatistics statistics_;

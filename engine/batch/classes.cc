@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "engine/batch/key_table.h"
+#include "engine/batch/merged_keys.h"
 
 namespace seatwise {
 namespace {
@@ -122,20 +123,6 @@ void InternKeys(KeyMaker& maker, UserNo begin, UserNo end, KeyTable& table, Clas
   }
 }
 
-// Adds the keys of a part to all; their numbers there.
-std::vector<ClassNo> Merge(const KeyTable& part, KeyTable& all) {
-  constexpr uint32_t kAhead = 16;
-  std::vector<ClassNo> numbers(part.size());
-  std::vector<uint32_t> hashes(part.size());
-  for (uint32_t i = 0; i < part.size(); ++i) hashes[i] = KeyTable::HashOf(part[i]);
-  for (uint32_t i = 0; i < part.size(); ++i) {
-    if (i + 2 * kAhead < part.size()) all.Fetch(hashes[i + 2 * kAhead]);
-    if (i + kAhead < part.size()) all.Touch(hashes[i + kAhead]);
-    numbers[i] = all.Intern(part[i], hashes[i], part.times(i));
-  }
-  return numbers;
-}
-
 // What a key says.
 struct KeyParts {
   Traits traits = 0;
@@ -165,7 +152,7 @@ void WriteClaims(const ShapeTable& shapes, const KeyParts& key, ShapeNo* claims)
 }
 
 // Fills in all that is by class.
-void AddClasses(const ShapeTable& shapes, const KeyTable& keys, Classes& classes,
+void AddClasses(const ShapeTable& shapes, const MergedKeys& keys, Classes& classes,
                 Executor& executor) {
   classes.population.resize(keys.size());
   classes.traits.resize(keys.size());
@@ -203,13 +190,10 @@ Classes BuildClasses(const ShapeTable& shapes, const TraitTable& traits, const N
                tables[static_cast<size_t>(shard.index)], classes);
   });
 
-  // The numbers of the first range stay as they are.
-  KeyTable all = std::move(tables[0]);
-  std::vector<std::vector<ClassNo>> merged(tables.size());
-  for (size_t i = 1; i < tables.size(); ++i) merged[i] = Merge(tables[i], all);
+  const MergedKeys all(std::move(tables), executor);
   ParallelShards(executor, users, [&](Shard shard) {
-    if (shard.index == 0) return;
-    const std::vector<ClassNo>& numbers = merged[static_cast<size_t>(shard.index)];
+    if (shard.index == 0) return;  // The numbers of the first range stay as they are.
+    const absl::Span<const uint32_t> numbers = all.NumbersOf(static_cast<size_t>(shard.index));
     for (size_t user = shard.begin; user < shard.end; ++user) {
       classes.class_of[user] = numbers[classes.class_of[user]];
     }

@@ -41,6 +41,15 @@ uint32_t KeyTable::Intern(absl::Span<const uint32_t> key, uint32_t hash, uint32_
   return static_cast<uint32_t>(records_.size() - 1);
 }
 
+uint32_t KeyTable::Find(absl::Span<const uint32_t> key, uint32_t hash) const {
+  const size_t mask = slots_.size() - 1;
+  for (size_t i = hash & mask; slots_[i].record != kEmpty; i = (i + 1) & mask) {
+    const uint32_t record = slots_[i].record;
+    if (slots_[i].hash == hash && KeyAt(record) == key) return words_[record + kNumber];
+  }
+  return kNone;
+}
+
 void KeyTable::Add(absl::Span<const uint32_t> key, uint32_t times) {
   SEATWISE_CHECK(words_.size() + kHeaderWords + key.size() < kEmpty) << "too many keys";
   const auto number = static_cast<uint32_t>(records_.size());

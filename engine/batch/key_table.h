@@ -10,9 +10,13 @@
 
 namespace seatwise {
 
-// Keys of any length, of at most 2^32 words together. One thread at a time.
+// Keys of any length, of at most 2^32 words together. One thread at a time where nothing else is
+// said.
 class KeyTable {
  public:
+  // Is no key's number.
+  static constexpr uint32_t kNone = 0xffffffff;
+
   KeyTable() : slots_(16) {}
 
   // The number of `key`, which is added if it is new. It is counted as having come `times` times.
@@ -24,6 +28,8 @@ class KeyTable {
   void Fetch(uint32_t hash) const { PrefetchLine(&slots_[hash & (slots_.size() - 1)]); }
   void Touch(uint32_t hash) const;
   uint32_t Intern(absl::Span<const uint32_t> key, uint32_t hash, uint32_t times);
+  // The number of `key`, or kNone. From any thread while nothing is added.
+  uint32_t Find(absl::Span<const uint32_t> key, uint32_t hash) const;
 
   size_t size() const { return records_.size(); }
   absl::Span<const uint32_t> operator[](uint32_t number) const { return KeyAt(records_[number]); }

@@ -28,6 +28,7 @@ TEST(KeyTableTest, AgreesWithAMapWhileItGrows) {
     std::vector<uint32_t> key(random() % 5);
     for (uint32_t& word : key) word = random() % 9;
     const auto [it, is_new] = want.try_emplace(key, want.size());
+    ASSERT_EQ(table.Find(key, KeyTable::HashOf(key)), is_new ? KeyTable::kNone : it->second);
     ASSERT_EQ(table.Intern(key), it->second);
   }
   EXPECT_EQ(table.size(), want.size());

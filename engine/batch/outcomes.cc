@@ -1,41 +1,22 @@
-// Order of work: grant to the classes that are answered for together; number the distinct (class,
-// grants) pairs; licenses follow from the grants alone, consumed seats from the licenses, and only
-// then, knowing which SKUs are full, the violations (K6 looks at the final state).
+// Order of work: take over what became of the classes that are answered for together; number the
+// distinct (class, grants) pairs of other users; licenses follow from the grants alone, consumed
+// seats from the licenses, and only then, knowing which SKUs are full, the violations (K6 looks at
+// the final state).
 #include "engine/batch/outcomes.h"
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "absl/numeric/bits.h"
 #include "engine/batch/key_table.h"
-#include "engine/rules/license_maker.h"
+#include "engine/batch/merged_keys.h"
 #include "engine/rules/verdict.h"
 
 namespace seatwise {
 namespace {
 
 constexpr OutcomeNo kNoOutcome = 0xffffffff;
-
-// The grants of the classes of one part, end to end.
-std::vector<uint64_t> GrantTogether(const ShapeTable& shapes, const TraitTable& traits,
-                                    const Classes& classes, const Triage& triage, Shard shard) {
-  EndlessSeats seats;
-  Granting<ShapeTable, EndlessSeats> granting(shapes, traits, seats);
-  std::vector<uint64_t> all;
-  std::vector<uint64_t> granted;
-  std::vector<uint32_t> order;
-  for (size_t number = shard.begin; number < shard.end; ++number) {
-    if (triage.handling[number] != Handling::kTogether) continue;
-    const ClaimList list = classes.List(static_cast<ClassNo>(number));
-    granted.assign(GrantWords(list.shapes.size()), 0);
-    order.resize(list.shapes.size());
-    std::iota(order.begin(), order.end(), 0);
-    granting.Load(list, order, absl::MakeSpan(granted));
-    for (size_t turn = 0; turn < order.size(); ++turn) granting.Offer(turn);
-    all.insert(all.end(), granted.begin(), granted.end());
-  }
-  return all;
-}
 
 bool Waits(ViolationMask mask) { return Contains(mask, ViolationCode::kCount); }
 
@@ -45,7 +26,7 @@ bool AllGranted(absl::Span<const uint64_t> granted, size_t claims) {
   return count == claims;
 }
 
-// A (class, grants) pair as words.
+// A (class, grants) pair as words: the class, then two for each of the grants.
 void MakeKey(ClassNo number, absl::Span<const uint64_t> granted, std::vector<uint32_t>& key) {
   key.assign(1, number);
   for (uint64_t word : granted) {
@@ -54,50 +35,37 @@ void MakeKey(ClassNo number, absl::Span<const uint64_t> granted, std::vector<uin
   }
 }
 
+// The grants of such a key.
+uint64_t GrantedWord(absl::Span<const uint32_t> key, size_t word) {
+  return key[1 + 2 * word] | uint64_t{key[2 + 2 * word]} << 32;
+}
+
 }  // namespace
 
 Outcomes::Outcomes(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
-                   const Triage& triage, const Singles& singles, Executor& executor)
+                   const Singles& singles, Together together, Executor& executor)
     : shapes_(&shapes),
-      base_sets_(shapes.columns().plan_sets.size()),
-      unions_(shapes.catalog().words()) {
-  outcome_of_.assign(classes.class_of.size(), kNoOutcome);
-  first_word_.push_back(0);
-  AddTogether(traits, classes, triage, executor);
-  AddSingles(classes, singles);
-  AddLicenses(classes, executor);
+      class_of_(std::move(together.class_of)),
+      first_word_(std::move(together.first_word)),
+      granted_(std::move(together.granted)),
+      licenses_(std::move(together.licenses)) {
+  const size_t full_parts = class_of_.size() / LicenseParts::kOutcomes;
+  AddTogether(classes, executor);
+  AddSingles(classes, singles, executor);
+  AddLicenses(classes, full_parts, executor);
   CountConsumed(executor);
   JudgeItems(traits, classes, executor);
   CountWaiting(classes, executor);
 }
 
-OutcomeNo Outcomes::Add(ClassNo number, absl::Span<const uint64_t> granted) {
-  class_of_.push_back(number);
-  population_.push_back(0);
-  granted_.insert(granted_.end(), granted.begin(), granted.end());
-  first_word_.push_back(granted_.size());
-  return static_cast<OutcomeNo>(class_of_.size() - 1);
-}
-
-void Outcomes::AddTogether(const TraitTable& traits, const Classes& classes, const Triage& triage,
-                           Executor& executor) {
-  std::vector<std::vector<uint64_t>> parts(static_cast<size_t>(executor.threads()));
-  ParallelShards(executor, classes.size(), [&](Shard shard) {
-    parts[static_cast<size_t>(shard.index)] =
-        GrantTogether(*shapes_, traits, classes, triage, shard);
-  });
-  std::vector<uint64_t> all;
-  for (const std::vector<uint64_t>& part : parts) all.insert(all.end(), part.begin(), part.end());
-
+void Outcomes::AddTogether(const Classes& classes, Executor& executor) {
   std::vector<OutcomeNo> outcome_of_class(classes.size(), kNoOutcome);
-  size_t place = 0;
-  for (ClassNo number = 0; number < classes.size(); ++number) {
-    if (triage.handling[number] != Handling::kTogether) continue;
-    const size_t words = GrantWords(classes.List(number).shapes.size());
-    outcome_of_class[number] = Add(number, absl::MakeConstSpan(all).subspan(place, words));
-    population_.back() = classes.population[number];
-    place += words;
+  population_.resize(class_of_.size());
+  for (OutcomeNo outcome = 0; outcome < size(); ++outcome) {
+    outcome_of_class[class_of_[outcome]] = outcome;
+    population_[outcome] = classes.population[class_of_[outcome]];
   }
+  outcome_of_.resize(classes.class_of.size());
   ParallelShards(executor, outcome_of_.size(), [&](Shard shard) {
     for (size_t user = shard.begin; user < shard.end; ++user) {
       outcome_of_[user] = outcome_of_class[classes.class_of[user]];
@@ -105,62 +73,54 @@ void Outcomes::AddTogether(const TraitTable& traits, const Classes& classes, con
   });
 }
 
-void Outcomes::AddSingles(const Classes& classes, const Singles& singles) {
-  const OutcomeNo first = static_cast<OutcomeNo>(size());
-  KeyTable table;
-  std::vector<uint32_t> key;
-  for (size_t single = 0; single < singles.size(); ++single) {
-    const UserNo user = singles.user(single);
-    const ClassNo number = classes.class_of[user];
-    MakeKey(number, singles.granted(single), key);
-    const size_t known = table.size();
-    const uint32_t outcome = table.Intern(key);
-    if (outcome == known) Add(number, singles.granted(single));
-    outcome_of_[user] = first + outcome;
-    ++population_[first + outcome];
+void Outcomes::AddSingles(const Classes& classes, const Singles& singles, Executor& executor) {
+  std::vector<KeyTable> tables(static_cast<size_t>(executor.threads()));
+  ParallelShards(executor, singles.size(), [&](Shard shard) {
+    KeyTable& table = tables[static_cast<size_t>(shard.index)];
+    std::vector<uint32_t> key;
+    for (size_t single = shard.begin; single < shard.end; ++single) {
+      const UserNo user = singles.user(single);
+      MakeKey(classes.class_of[user], singles.granted(single), key);
+      outcome_of_[user] = table.Intern(key);
+    }
+  });
+  const MergedKeys keys(std::move(tables), executor);
+  const auto first = static_cast<OutcomeNo>(size());
+  ParallelShards(executor, singles.size(), [&](Shard shard) {
+    const absl::Span<const uint32_t> numbers = keys.NumbersOf(static_cast<size_t>(shard.index));
+    for (size_t single = shard.begin; single < shard.end; ++single) {
+      OutcomeNo& outcome = outcome_of_[singles.user(single)];
+      outcome = first + numbers[outcome];
+    }
+  });
+
+  size_t words = granted_.size();
+  for (uint32_t number = 0; number < keys.size(); ++number) words += keys[number].size() / 2;
+  granted_.reserve(words);
+  class_of_.reserve(first + keys.size());
+  first_word_.reserve(first + keys.size() + 1);
+  population_.reserve(first + keys.size());
+  for (uint32_t number = 0; number < keys.size(); ++number) {
+    const absl::Span<const uint32_t> key = keys[number];
+    class_of_.push_back(key[0]);
+    population_.push_back(keys.times(number));
+    for (size_t word = 0; word < key.size() / 2; ++word) granted_.push_back(GrantedWord(key, word));
+    first_word_.push_back(granted_.size());
   }
 }
 
-void Outcomes::AddLicenses(const Classes& classes, Executor& executor) {
-  struct Part {
-    std::vector<OutcomeLicense> licenses;
-    PlanSetTable unions;  // Numbered by this part, from base_sets_ up.
-  };
-  std::vector<Part> parts(static_cast<size_t>(executor.threads()));
-  first_license_.resize(size() + 1);
-  ParallelShards(executor, size(), [&](Shard shard) {
-    Part& part = parts[static_cast<size_t>(shard.index)];
-    LicenseMaker<ShapeTable> maker(*shapes_);
-    for (size_t outcome = shard.begin; outcome < shard.end; ++outcome) {
-      const ClaimList list = classes.List(class_of_[outcome]);
-      const auto drafts = maker.Make(list.shapes, granted(static_cast<OutcomeNo>(outcome)));
-      first_license_[outcome + 1] = drafts.size();
-      for (const LicenseDraft& draft : drafts) {
-        const bool off = shapes_->catalog().supply(draft.sku).off();
-        const size_t first_plans = draft.is_union ? base_sets_ : 0;
-        OutcomeLicense& license = part.licenses.emplace_back();
-        license.sku = draft.sku;
-        license.state = StateOf(draft.held, draft.rejected, off);
-        license.enabled_plans = static_cast<uint32_t>(first_plans + draft.enabled_plans);
-      }
-    }
-    part.unions = maker.unions();
+void Outcomes::AddLicenses(const Classes& classes, size_t full_parts, Executor& executor) {
+  const size_t parts = LicenseParts::PartsOf(size());
+  licenses_.Resize(parts);
+  executor.Run(static_cast<int>(parts - full_parts), [&](int i) {
+    const size_t begin = (full_parts + static_cast<size_t>(i)) * LicenseParts::kOutcomes;
+    const size_t end = std::min(begin + LicenseParts::kOutcomes, size());
+    licenses_.Make(begin, end, [&](size_t outcome) {
+      return LicenseParts::Source{.claims = classes.List(class_of_[outcome]).shapes,
+                                  .granted = granted(static_cast<OutcomeNo>(outcome))};
+    });
   });
-  std::partial_sum(first_license_.begin(), first_license_.end(), first_license_.begin());
-  licenses_.reserve(first_license_.back());
-  for (Part& part : parts) {
-    std::vector<uint32_t> number_of;
-    for (uint32_t i = 0; i < part.unions.size(); ++i) {
-      number_of.push_back(static_cast<uint32_t>(base_sets_) + unions_.Intern(part.unions[i]));
-    }
-    for (OutcomeLicense license : part.licenses) {
-      if (license.enabled_plans >= base_sets_) {
-        license.enabled_plans = number_of[license.enabled_plans - base_sets_];
-      }
-      licenses_.push_back(license);
-    }
-    part = Part();
-  }
+  licenses_.Finish(executor);
 }
 
 std::vector<int64_t> Outcomes::CountBySku(

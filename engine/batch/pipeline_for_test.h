@@ -1,11 +1,14 @@
 // The stages of the batch engine up to the outcomes, kept together for tests of the later ones.
 #pragma once
 
+#include <utility>
+
 #include "base/thread_pool.h"
 #include "engine/batch/classes.h"
 #include "engine/batch/nesting.h"
 #include "engine/batch/outcomes.h"
 #include "engine/batch/singles.h"
+#include "engine/batch/together.h"
 #include "engine/batch/triage.h"
 #include "engine/model/columns_from_facts.h"
 #include "engine/rules/shapes.h"
@@ -25,8 +28,9 @@ struct PipelineForTest {
   Nesting nesting{shapes, pool};
   Classes classes = BuildClasses(shapes, traits, nesting, pool);
   Triage triage = TriageClasses(shapes, traits, classes, pool);
-  Singles singles{shapes, traits, nesting, classes, triage, pool};
-  Outcomes outcomes{shapes, traits, classes, triage, singles, pool};
+  Together together{shapes, traits, classes, triage};
+  Singles singles{shapes, traits, nesting, classes, triage, together, pool};
+  Outcomes outcomes{shapes, traits, classes, singles, std::move(together), pool};
 };
 
 }  // namespace seatwise

@@ -13,6 +13,7 @@
 #include "engine/batch/classes.h"
 #include "engine/batch/nesting.h"
 #include "engine/batch/queue_order.h"
+#include "engine/batch/together.h"
 #include "engine/batch/triage.h"
 #include "engine/rules/granting.h"
 #include "engine/rules/shapes.h"
@@ -23,9 +24,10 @@ namespace seatwise {
 // Users with an answer of their own, ascending, and what was granted to each.
 class Singles {
  public:
-  // Evaluates all users whose class is not kTogether.
+  // Evaluates all users whose class is not kTogether, and answers `together` by the threads that
+  // have nothing to do while the queue runs.
   Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesting& nesting,
-          const Classes& classes, const Triage& triage, Executor& executor);
+          const Classes& classes, const Triage& triage, Together& together, Executor& executor);
 
   size_t size() const { return users_.size(); }
   UserNo user(size_t single) const { return users_[single]; }
@@ -63,7 +65,7 @@ class Singles {
   std::vector<Standing> FindStandings(const Classes& classes, std::deque<GrantProgress>& kept,
                                       Executor& executor);
   void RunQueue(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
-                const Triage& triage, Executor& executor);
+                const Triage& triage, Together& together, Executor& executor);
 
   std::vector<UserNo> users_;
   std::vector<size_t> first_word_;  // By single, and one past the end.
