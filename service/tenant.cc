@@ -6,6 +6,8 @@
 #include "absl/strings/str_cat.h"
 #include "base/check.h"
 #include "base/executor.h"
+#include "base/lazy_thread_pool.h"
+#include "base/process_stats.h"
 #include "base/status_macros.h"
 #include "base/thread_pool.h"
 #include "engine/incremental/live_state.h"
@@ -229,8 +231,9 @@ absl::StatusOr<std::optional<ValidatedChangeSet>> Tenant::Judge(ChangeSet change
 
 absl::Status Tenant::Derive(const ValidatedChangeSet& changes, const TenantState& tip,
                             const CommitOptions& options, Attempt& attempt) const {
-  // One thread: a change of very many users leaves the others to readers.
-  InlineExecutor executor;
+  // One thread: a change of very many users leaves the others to readers. Somebody looks at a plan
+  // while it is made: it has more, behind the readers.
+  LazyThreadPool executor(options.validate_only ? AvailableProcessors() : 1);
   const Stopwatch stopwatch;
   struct Prepared prepared = Prepare(tip.live, changes, executor);
   environment_.metrics.Prepared(stopwatch.Seconds());
