@@ -5,8 +5,10 @@
 //
 // `derive` is the whole, `rows` reads every license of it, `floor` is the union of plans and the
 // seat cut alone (seat_floor.h), `gather` one random read for each membership. All are medians in
-// milliseconds. `state_bytes` is what the finished state takes, `peak_bytes` the most beyond the
-// columns while it is made. One figure a line, name first, for people and scripts.
+// milliseconds. `state_bytes` is what the finished state takes, `peak_live_bytes` the most that is
+// allocated at once beyond the columns while it is made, `peak_bytes` the same as the kernel sees
+// it, with what the allocator keeps of memory given back. One figure a line, name first, for people
+// and scripts.
 #include <malloc.h>
 
 #include <algorithm>
@@ -26,6 +28,7 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/thread_pool.h"
+#include "bench/batch/live_bytes.h"
 #include "bench/batch/seat_floor.h"
 #include "bench/run_size.h"
 #include "benchmark/benchmark.h"
@@ -104,7 +107,7 @@ void MeasureStages(const Columns& columns, Executor& executor, Times& times) {
     outcomes.emplace(*shapes, traits, classes, *singles, std::move(*together), executor);
   });
   times.Measure("stage_7_waiting", [&] {
-    const WaitingLists waiting(*shapes, classes, *singles, *outcomes);
+    const WaitingLists waiting(*shapes, classes, *singles, *outcomes, executor);
     benchmark::DoNotOptimize(&waiting);
   });
 }
@@ -149,13 +152,16 @@ void PrintSizes(const Columns& columns, const BatchState& state) {
 void Survey(const Columns& columns, int64_t columns_bytes, Executor& executor) {
   ForgetPeak();
   const int64_t before = StatusBytes("VmRSS");
+  WatchLiveBytes();
   const auto state = Derive(columns, executor);
   const int64_t peak = StatusBytes("VmHWM");
+  const int64_t peak_live = StopWatchingLiveBytes();
   malloc_trim(0);
   const int64_t after = StatusBytes("VmRSS");
   PrintSizes(columns, *state);
   PrintCount("columns_bytes", columns_bytes);
   PrintCount("state_bytes", after - before);
+  PrintCount("peak_live_bytes", peak_live);
   PrintCount("peak_bytes", peak - before);
   std::cout << std::flush;  // Who waits for the first figure knows that everything is read.
 }

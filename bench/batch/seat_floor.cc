@@ -4,6 +4,7 @@
 #include "bench/batch/seat_floor.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/check.h"
 
@@ -51,7 +52,8 @@ void SeatFloor::Run(Executor& executor) {
 }
 
 void SeatFloor::Unite(Shard shard) {
-  std::vector<FloorRow>& rows = rows_[static_cast<size_t>(shard.index)];
+  // The thread's own meanwhile: beside those of others it would share a line.
+  std::vector<FloorRow> rows = std::move(rows_[static_cast<size_t>(shard.index)]);
   rows.clear();
   std::vector<uint32_t> place(consumed_.size(), 0);
   for (size_t user = shard.begin; user < shard.end; ++user) {
@@ -60,6 +62,7 @@ void SeatFloor::Unite(Shard shard) {
   std::vector<int64_t>& demand = demand_[static_cast<size_t>(shard.index)];
   demand.assign(consumed_.size(), 0);
   for (const FloorRow& row : rows) ++demand[row.sku];
+  rows_[static_cast<size_t>(shard.index)] = std::move(rows);
 }
 
 // `place` says for each SKU where its row of this user is; what other users left there is told by
@@ -94,11 +97,17 @@ void SeatFloor::FindContended() {
 
 void SeatFloor::CollectWishes(Shard shard) {
   const size_t thread = static_cast<size_t>(shard.index);
-  for (SkuWishes& wishes : wishes_) wishes.by_thread[thread].clear();
+  std::vector<std::vector<Wish>> own(wishes_.size());  // By SKU.
+  for (SkuNo sku = 0; sku < own.size(); ++sku) {
+    own[sku] = std::move(wishes_[sku].by_thread[thread]);
+    own[sku].clear();
+  }
   for (FloorRow& row : rows_[thread]) {
     if (contended_[row.sku] == 0) continue;
-    wishes_[row.sku].by_thread[thread].push_back(
-        {.key = FirstKey(row.user, row.sku), .user = row.user, .row = &row});
+    own[row.sku].push_back({.key = FirstKey(row.user, row.sku), .user = row.user, .row = &row});
+  }
+  for (SkuNo sku = 0; sku < own.size(); ++sku) {
+    wishes_[sku].by_thread[thread] = std::move(own[sku]);
   }
 }
 

@@ -58,7 +58,7 @@ class State final : public BatchState {
         together_(shapes_, traits_, classes_, triage_),
         singles_(std::in_place, shapes_, traits_, nesting_, classes_, triage_, together_, executor),
         outcomes_(shapes_, traits_, classes_, *singles_, std::move(together_), executor),
-        waiting_(shapes_, classes_, *singles_, outcomes_),
+        waiting_(shapes_, classes_, *singles_, outcomes_, executor),
         statistics_(CountStatistics(classes_, triage_, *singles_, outcomes_)) {
     singles_.reset();  // All that is asked of those who queued is in outcomes_ and waiting_.
   }
@@ -133,7 +133,7 @@ class State final : public BatchState {
   ShapeTable shapes_;
   TraitTable traits_;
   Nesting nesting_;
-  Classes classes_;
+  Classes classes_;  // But for class_of, which becomes outcomes_.
   Triage triage_;
   Together together_;               // Empty once outcomes_ has it.
   std::optional<Singles> singles_;  // While answers are computed.

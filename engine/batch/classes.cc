@@ -10,11 +10,13 @@
 #include "engine/batch/classes.h"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
 #include <utility>
 
 #include "engine/batch/key_table.h"
 #include "engine/batch/merged_keys.h"
+#include "engine/model/location.h"
 
 namespace seatwise {
 namespace {
@@ -25,22 +27,31 @@ constexpr size_t kHeader = 2;  // Traits and the number of direct claims.
 class KeyMaker {
  public:
   KeyMaker(const ShapeTable& shapes, const TraitTable& traits, const Nesting& nesting)
-      : shapes_(shapes), columns_(shapes.columns()), traits_(traits), nesting_(nesting) {}
+      : shapes_(shapes),
+        columns_(shapes.columns()),
+        traits_(traits),
+        nesting_(nesting),
+        traits_at_(1 << 16, kUnknown) {}
 
   // Makes the keys of users `begin` to `end` - 1, instead of those before. Users come ascending.
   void Make(UserNo begin, UserNo end) {
-    key_.clear();
-    begins_.clear();
+    used_ = 0;
+    ends_.clear();
     FindCarrying(begin, end);
-    for (UserNo user = begin; user < end; ++user) MakeOne(user);
+    for (UserNo user = begin; user < end; ++user) {
+      MakeOne(user);
+      ends_.push_back(used_);
+    }
   }
   // The key of user `begin` + number. Valid until the next Make.
   absl::Span<const uint32_t> operator[](size_t number) const {
-    const size_t end = number + 1 < begins_.size() ? begins_[number + 1] : key_.size();
-    return absl::MakeConstSpan(key_).subspan(begins_[number], end - begins_[number]);
+    const size_t begin = number == 0 ? 0 : ends_[number - 1];
+    return {words_.data() + begin, ends_[number] - begin};
   }
 
  private:
+  static constexpr Traits kUnknown = 0xffffffff;  // Nobody's.
+
   // Finds the memberships that count. Most do not, in no order: collected without a branch, they
   // cost no wrong guess each.
   void FindCarrying(UserNo begin, UserNo end) {
@@ -57,35 +68,53 @@ class KeyMaker {
   }
 
   void MakeOne(UserNo user) {
-    const size_t begin = key_.size();
-    begins_.push_back(begin);
-    key_.resize(begin + kHeader, 0);
+    const size_t begin = used_;
     const uint32_t first_direct = columns_.first_direct[user];
-    const uint32_t end_direct = columns_.first_direct[user + 1];
-    for (uint32_t row = first_direct; row < end_direct; ++row) {
-      key_.push_back(shapes_.DirectShape(row));
-    }
-    key_[begin + 1] = end_direct - first_direct;
+    const uint32_t direct = columns_.first_direct[user + 1] - first_direct;
+    MakeRoom(kHeader + direct);
+    uint32_t* word = words_.data() + begin;
+    *word++ = 0;
+    *word++ = direct;
+    for (uint32_t row = 0; row < direct; ++row) *word++ = shapes_.DirectShape(first_direct + row);
+    used_ += kHeader + direct;
     AddLicensedGroups(columns_.first_membership[user + 1]);
-    if (key_.size() > begin + kHeader) {  // Without claims, users are alike whatever their traits.
-      key_[begin] = traits_.Of(columns_.LocationOf(user), HasClash(user));
+    if (used_ > begin + kHeader) {  // Without claims, users are alike whatever their traits.
+      words_[begin] = TraitsOf(user);
     }
   }
 
   // Of the carrying memberships before row `end`.
   void AddLicensedGroups(uint32_t end) {
-    const size_t begin = key_.size();
+    const size_t begin = used_;
+    uint32_t least = 0;  // For the next to ascend.
     bool ascending = true;
     for (; *next_ < end; ++next_) {
-      for (const Carrier& carrier : nesting_.Of(columns_.membership_group[*next_])) {
-        ascending = ascending && (key_.size() == begin || key_.back() < carrier.licensed);
-        key_.push_back(carrier.licensed);
+      const absl::Span<const Carrier> carriers = nesting_.Of(columns_.membership_group[*next_]);
+      MakeRoom(carriers.size());
+      uint32_t* word = words_.data() + used_;
+      for (const Carrier& carrier : carriers) {
+        ascending = ascending && least <= carrier.licensed;
+        least = carrier.licensed + 1;
+        *word++ = carrier.licensed;
       }
+      used_ += carriers.size();
     }
     if (ascending) return;
-    const auto first = key_.begin() + static_cast<std::ptrdiff_t>(begin);
-    std::sort(first, key_.end());
-    key_.erase(std::unique(first, key_.end()), key_.end());
+    uint32_t* const first = words_.data() + begin;
+    std::sort(first, words_.data() + used_);
+    used_ = static_cast<size_t>(std::unique(first, words_.data() + used_) - words_.data());
+  }
+
+  // Room for `words` behind those that are used.
+  void MakeRoom(size_t words) {
+    if (words_.size() - used_ < words) words_.resize(2 * (used_ + words));
+  }
+
+  Traits TraitsOf(UserNo user) {
+    const Location location = columns_.LocationOf(user);
+    Traits& traits = traits_at_[std::bit_cast<uint16_t>(location)];  // Two letters.
+    if (traits == kUnknown) traits = traits_.Of(location, false);
+    return HasClash(user) ? traits_.Of(location, true) : traits;
   }
 
   bool HasClash(UserNo user) {
@@ -97,8 +126,10 @@ class KeyMaker {
   const Columns& columns_;
   const TraitTable& traits_;
   const Nesting& nesting_;
-  std::vector<uint32_t> key_;       // The keys, end to end.
-  std::vector<size_t> begins_;      // By key.
+  std::vector<uint32_t> words_;     // The keys, end to end, and room for more.
+  size_t used_ = 0;                 // Of words_.
+  std::vector<size_t> ends_;        // By key.
+  std::vector<Traits> traits_at_;   // By location: of users without clashing addresses, if known.
   std::vector<uint32_t> carrying_;  // Rows of memberships in groups with carriers; a last one.
   const uint32_t* next_ = nullptr;  // In carrying_: what is not in a key yet.
   size_t clash_ = 0;  // The first row of Columns::clashes that may be of a user to come.
@@ -186,8 +217,10 @@ Classes BuildClasses(const ShapeTable& shapes, const TraitTable& traits, const N
   std::vector<KeyTable> tables(static_cast<size_t>(executor.threads()));
   ParallelShards(executor, users, [&](Shard shard) {
     KeyMaker maker(shapes, traits, nesting);
-    InternKeys(maker, static_cast<UserNo>(shard.begin), static_cast<UserNo>(shard.end),
-               tables[static_cast<size_t>(shard.index)], classes);
+    KeyTable table;  // Its own until it is done: beside others it would share a line.
+    InternKeys(maker, static_cast<UserNo>(shard.begin), static_cast<UserNo>(shard.end), table,
+               classes);
+    tables[static_cast<size_t>(shard.index)] = std::move(table);
   });
 
   const MergedKeys all(std::move(tables), executor);

@@ -31,7 +31,8 @@ class Nesting {
 
   // The carriers of a group, ascending by licensed group; mostly none.
   absl::Span<const Carrier> Of(GroupNo group) const {
-    return ListAt(first_carrier_, carriers_, group);
+    const uint32_t begin = first_carrier_[group];
+    return {carriers_.data() + begin, first_carrier_[group + 1] - begin};
   }
   // Whether there are any. The bits of all groups fit the first cache.
   bool Carries(GroupNo group) const { return (carries_[group / 64] >> (group % 64) & 1) != 0; }

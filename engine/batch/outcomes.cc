@@ -42,22 +42,25 @@ uint64_t GrantedWord(absl::Span<const uint32_t> key, size_t word) {
 
 }  // namespace
 
-Outcomes::Outcomes(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
+Outcomes::Outcomes(const ShapeTable& shapes, const TraitTable& traits, Classes& classes,
                    const Singles& singles, Together together, Executor& executor)
     : shapes_(&shapes),
+      outcome_of_(std::move(classes.class_of)),
       class_of_(std::move(together.class_of)),
       first_word_(std::move(together.first_word)),
       granted_(std::move(together.granted)),
       licenses_(std::move(together.licenses)) {
   const size_t full_parts = class_of_.size() / LicenseParts::kOutcomes;
   AddTogether(classes, executor);
-  AddSingles(classes, singles, executor);
+  AddSingles(singles, executor);
   AddLicenses(classes, full_parts, executor);
   CountConsumed(executor);
   JudgeItems(traits, classes, executor);
   CountWaiting(classes, executor);
 }
 
+// What stands in outcome_of_ is a class still. It stays for users who are not answered for
+// together.
 void Outcomes::AddTogether(const Classes& classes, Executor& executor) {
   std::vector<OutcomeNo> outcome_of_class(classes.size(), kNoOutcome);
   population_.resize(class_of_.size());
@@ -65,24 +68,25 @@ void Outcomes::AddTogether(const Classes& classes, Executor& executor) {
     outcome_of_class[class_of_[outcome]] = outcome;
     population_[outcome] = classes.population[class_of_[outcome]];
   }
-  outcome_of_.resize(classes.class_of.size());
   ParallelShards(executor, outcome_of_.size(), [&](Shard shard) {
     for (size_t user = shard.begin; user < shard.end; ++user) {
-      outcome_of_[user] = outcome_of_class[classes.class_of[user]];
+      const OutcomeNo outcome = outcome_of_class[outcome_of_[user]];
+      outcome_of_[user] = outcome == kNoOutcome ? outcome_of_[user] : outcome;
     }
   });
 }
 
-void Outcomes::AddSingles(const Classes& classes, const Singles& singles, Executor& executor) {
+void Outcomes::AddSingles(const Singles& singles, Executor& executor) {
   std::vector<KeyTable> tables(static_cast<size_t>(executor.threads()));
   ParallelShards(executor, singles.size(), [&](Shard shard) {
-    KeyTable& table = tables[static_cast<size_t>(shard.index)];
+    KeyTable table;
     std::vector<uint32_t> key;
     for (size_t single = shard.begin; single < shard.end; ++single) {
-      const UserNo user = singles.user(single);
-      MakeKey(classes.class_of[user], singles.granted(single), key);
-      outcome_of_[user] = table.Intern(key);
+      uint32_t& place = outcome_of_[singles.user(single)];
+      MakeKey(place, singles.granted(single), key);
+      place = table.Intern(key);
     }
+    tables[static_cast<size_t>(shard.index)] = std::move(table);
   });
   const MergedKeys keys(std::move(tables), executor);
   const auto first = static_cast<OutcomeNo>(size());

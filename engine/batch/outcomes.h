@@ -25,8 +25,9 @@ using OutcomeNo = uint32_t;
 // Immutable; reads from any thread.
 class Outcomes {
  public:
-  // `together` must have been answered.
-  Outcomes(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
+  // `together` must have been answered. Takes over `classes.class_of`: from now on a user's class
+  // is that of the user's outcome.
+  Outcomes(const ShapeTable& shapes, const TraitTable& traits, Classes& classes,
            const Singles& singles, Together together, Executor& executor);
 
   size_t size() const { return class_of_.size(); }
@@ -54,7 +55,7 @@ class Outcomes {
 
  private:
   void AddTogether(const Classes& classes, Executor& executor);
-  void AddSingles(const Classes& classes, const Singles& singles, Executor& executor);
+  void AddSingles(const Singles& singles, Executor& executor);
   void AddLicenses(const Classes& classes, size_t full_parts, Executor& executor);
   // The sums of what `count` adds for each outcome to numbers by SKU.
   std::vector<int64_t> CountBySku(

@@ -99,6 +99,22 @@ void TurnToSince(absl::Span<const KeyedEntry> entries, std::vector<Place>& place
   }
 }
 
+// Moves entry places[i].index to place i, for all i, without a second queue: this is where a
+// derivation needs most memory. Circle by circle; the indices are used up.
+void Arrange(std::vector<Place>& places, std::vector<KeyedEntry>& entries) {
+  for (uint32_t begin = 0; begin < entries.size(); ++begin) {
+    const KeyedEntry first = entries[begin];
+    uint32_t i = begin;
+    for (uint32_t from = places[i].index; from != begin; from = places[i].index) {
+      entries[i] = entries[from];
+      places[i].index = i;
+      i = from;
+    }
+    entries[i] = first;
+    places[i].index = i;
+  }
+}
+
 }  // namespace
 
 void SortQueue(std::vector<KeyedEntry>& entries) {
@@ -112,16 +128,14 @@ void SortQueue(std::vector<KeyedEntry>& entries) {
   TurnToSince(entries, places);
   SortByWord(places, spare);
 
-  std::vector<KeyedEntry> sorted(entries.size());
-  for (size_t i = 0; i < sorted.size(); ++i) sorted[i] = entries[places[i].index];
+  Arrange(places, entries);
   // What the words could not tell apart.
-  for (size_t begin = 0, end = 0; begin < sorted.size(); begin = end) {
-    while (end < sorted.size() && places[end].word == places[begin].word) ++end;
-    const auto first = sorted.begin() + static_cast<std::ptrdiff_t>(begin);
-    const auto last = sorted.begin() + static_cast<std::ptrdiff_t>(end);
+  for (size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
+    while (end < entries.size() && places[end].word == places[begin].word) ++end;
+    const auto first = entries.begin() + static_cast<std::ptrdiff_t>(begin);
+    const auto last = entries.begin() + static_cast<std::ptrdiff_t>(end);
     if (!std::is_sorted(first, last)) std::sort(first, last);
   }
-  entries = std::move(sorted);
 }
 
 std::vector<QueueEntry> MergeQueues(const std::vector<std::vector<KeyedEntry>>& parts) {

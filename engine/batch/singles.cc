@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "base/prefetch.h"
 #include "engine/batch/turn_order.h"
@@ -83,18 +84,24 @@ class QueueChoice {
 Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesting& nesting,
                  const Classes& classes, const Triage& triage, Together& together,
                  Executor& executor) {
-  constexpr size_t kAhead = 8;  // Users.
+  constexpr size_t kFar = 16, kNear = 8;  // Users ahead: the class first, then what it points at.
   FindUsers(classes, triage, executor);
   std::vector<std::vector<KeyedEntry>> parts(static_cast<size_t>(executor.threads()));
   ParallelShards(executor, size(), [&](Shard shard) {
-    std::vector<KeyedEntry>& part = parts[static_cast<size_t>(shard.index)];
+    std::vector<KeyedEntry> part;  // Its own until it is done: beside others it would share a line.
     TurnOrder turns(shapes, nesting);
     QueueChoice choice(shapes, triage);
     EndlessSeats seats;
     Granting<ShapeTable, EndlessSeats> granting(shapes, traits, seats);
     for (size_t single = shard.begin; single < shard.end; ++single) {
-      if (single + kAhead < shard.end) {
-        const UserNo ahead = users_[single + kAhead];
+      if (single + kFar < shard.end) {
+        const ClassNo ahead = classes.class_of[users_[single + kFar]];
+        PrefetchLine(&classes.first_claim[ahead]);
+        PrefetchLine(&classes.traits[ahead]);
+        PrefetchLine(&triage.handling[ahead]);
+      }
+      if (single + kNear < shard.end) {
+        const UserNo ahead = users_[single + kNear];
         turns.Fetch(ahead);
         PrefetchLine(classes.List(classes.class_of[ahead]).shapes.data());
       }
@@ -115,6 +122,7 @@ Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesti
       }
     }
     SortQueue(part);
+    parts[static_cast<size_t>(shard.index)] = std::move(part);
   });
   queue_ = MergeQueues(parts);
   parts.clear();
@@ -124,11 +132,12 @@ Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesti
 void Singles::FindUsers(const Classes& classes, const Triage& triage, Executor& executor) {
   std::vector<std::vector<UserNo>> parts(static_cast<size_t>(executor.threads()));
   ParallelShards(executor, classes.class_of.size(), [&](Shard shard) {
-    std::vector<UserNo>& part = parts[static_cast<size_t>(shard.index)];
+    std::vector<UserNo> part;
     for (size_t user = shard.begin; user < shard.end; ++user) {
       if (triage.handling[classes.class_of[user]] == Handling::kTogether) continue;
       part.push_back(static_cast<UserNo>(user));
     }
+    parts[static_cast<size_t>(shard.index)] = std::move(part);
   });
   size_t users = 0;
   for (const std::vector<UserNo>& part : parts) users += part.size();

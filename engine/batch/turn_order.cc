@@ -11,6 +11,7 @@ void TurnOrder::Load(UserNo user, absl::Span<const ShapeNo> claims) {
   FindJoined(user);
   keys_.clear();
   inherited_ = 0;
+  const Joined* joined = joined_.data();  // Of claims so far: both ascend by group.
   // A user's direct assignments and direct claims are both ascending by SKU, each SKU once.
   const AssignmentRow* direct = columns_.DirectOf(user).data();
   for (ShapeNo number : claims) {
@@ -19,8 +20,9 @@ void TurnOrder::Load(UserNo user, absl::Span<const ShapeNo> claims) {
       keys_.push_back({direct->priority, direct->assigned_at, direct->assigned_at});  // C2.
       ++direct;
     } else {
-      keys_.push_back(InheritedKey(shape));
-      ++inherited_;
+      while (joined->group != shape.group) ++joined;
+      keys_.push_back({shape.priority, std::max(joined->at, shape.assigned_at), joined->at});
+      ++inherited_;  // C3, C4.
     }
   }
   order_.resize(claims.size());
@@ -37,25 +39,19 @@ uint32_t TurnOrder::TieRank(uint32_t claim) const {
   return claim >= inherited_ ? claim - inherited_ : claim + direct;
 }
 
-QueueKey TurnOrder::InheritedKey(const Shape& shape) const {
-  const Time joined = JoinedAt(shape.group);
-  return {shape.priority, std::max(joined, shape.assigned_at), joined};  // C3, C4.
-}
-
-Time TurnOrder::JoinedAt(GroupNo group) const {
-  const auto it =
-      std::lower_bound(joined_.begin(), joined_.end(), group,
-                       [](const Joined& joined, GroupNo wanted) { return joined.group < wanted; });
-  return it->at;
-}
-
 void TurnOrder::FindJoined(UserNo user) {
   joined_.clear();
   const absl::Span<const GroupNo> groups = columns_.GroupsOf(user);
   const absl::Span<const Time> added_at = columns_.AddedAt(user);
+  // Collected without a branch, as which memberships count is anybody's guess.
+  if (carrying_.size() < groups.size()) carrying_.resize(groups.size());
+  size_t count = 0;
+  for (uint32_t i = 0; i < groups.size(); ++i) {
+    carrying_[count] = i;
+    count += nesting_.Carries(groups[i]) ? 1 : 0;
+  }
   bool ascending = true;
-  for (size_t i = 0; i < groups.size(); ++i) {
-    if (!nesting_.Carries(groups[i])) continue;
+  for (const uint32_t i : absl::MakeConstSpan(carrying_).first(count)) {
     for (const Carrier& carrier : nesting_.Of(groups[i])) {
       ascending = ascending && (joined_.empty() || joined_.back().group < carrier.licensed);
       joined_.push_back({carrier.licensed, std::max(added_at[i], carrier.reached_at)});

@@ -54,15 +54,14 @@ class TurnOrder {
   };
 
   void FindJoined(UserNo user);
-  Time JoinedAt(GroupNo group) const;
-  QueueKey InheritedKey(const Shape& shape) const;
   // Direct claims first, then as listed: by group and SKU.
   uint32_t TieRank(uint32_t claim) const;
 
   const ShapeTable& shapes_;
   const Columns& columns_;
   const Nesting& nesting_;
-  std::vector<Joined> joined_;  // Ascending by group; a group once.
+  std::vector<uint32_t> carrying_;  // Of the user's memberships, those that count.
+  std::vector<Joined> joined_;      // Ascending by group; a group once.
   std::vector<QueueKey> keys_;
   std::vector<uint32_t> order_;
   uint32_t inherited_ = 0;  // Claims from groups; the direct ones follow.

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/executor.h"
 #include "engine/batch/classes.h"
 #include "engine/batch/outcomes.h"
 #include "engine/batch/singles.h"
@@ -17,7 +18,7 @@ namespace seatwise {
 class WaitingLists {
  public:
   WaitingLists(const ShapeTable& shapes, const Classes& classes, const Singles& singles,
-               const Outcomes& outcomes);
+               const Outcomes& outcomes, Executor& executor);
 
   // The user's place among those waiting for the SKU; 1 is next. The user must be waiting for it.
   int64_t PlaceOf(UserNo user, SkuNo sku) const;
