@@ -130,13 +130,13 @@ void Outcomes::AddLicenses(const Classes& classes, size_t full_parts, Executor& 
 std::vector<int64_t> Outcomes::CountBySku(
     Executor& executor, absl::FunctionRef<void(OutcomeNo, absl::Span<int64_t>)> count) const {
   const size_t skus = shapes_->catalog().skus();
-  std::vector<std::vector<int64_t>> parts(static_cast<size_t>(executor.threads()),
-                                          std::vector<int64_t>(skus));
+  std::vector<std::vector<int64_t>> parts(static_cast<size_t>(executor.threads()));
   ParallelShards(executor, size(), [&](Shard shard) {
-    const absl::Span<int64_t> part = absl::MakeSpan(parts[static_cast<size_t>(shard.index)]);
+    std::vector<int64_t> part(skus);
     for (size_t outcome = shard.begin; outcome < shard.end; ++outcome) {
-      count(static_cast<OutcomeNo>(outcome), part);
+      count(static_cast<OutcomeNo>(outcome), absl::MakeSpan(part));
     }
+    parts[static_cast<size_t>(shard.index)] = std::move(part);
   });
   std::vector<int64_t> sum(skus);
   for (const std::vector<int64_t>& part : parts) {

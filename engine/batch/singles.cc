@@ -38,22 +38,28 @@ class QueueSeats {
   std::vector<int64_t> left_;
 };
 
-bool AsksForContended(const ShapeTable& shapes, const Triage& triage, ShapeNo shape) {
-  const auto items = shapes.items(shape);
-  return std::any_of(items.begin(), items.end(),
-                     [&](const ShapeItem& item) { return triage.contended[item.sku] != 0; });
+// By shape: whether it asks for a contended SKU.
+std::vector<char> FindAsking(const ShapeTable& shapes, const Triage& triage) {
+  std::vector<char> asking(shapes.size());
+  for (ShapeNo shape = 0; shape < shapes.size(); ++shape) {
+    const auto items = shapes.items(shape);
+    asking[shape] = std::any_of(items.begin(), items.end(), [&](const ShapeItem& item) {
+      return triage.contended[item.sku] != 0;
+    });
+  }
+  return asking;
 }
 
 // Decides which claims of a user stand in the queue. One thread; reused for its buffers.
 class QueueChoice {
  public:
-  QueueChoice(const ShapeTable& shapes, const Triage& triage)
-      : shapes_(shapes), triage_(triage), wanted_(shapes.catalog().words()) {}
+  QueueChoice(const ShapeTable& shapes, const std::vector<char>& asking)
+      : shapes_(shapes), asking_(asking), wanted_(shapes.catalog().words()) {}
 
   // Turns to a user.
   void Load(absl::Span<const ShapeNo> claims) {
     heals_ = std::any_of(claims.begin(), claims.end(), [&](ShapeNo shape) {
-      return shapes_[shape].needs_others && AsksForContended(shapes_, triage_, shape);
+      return asking_[shape] != 0 && shapes_[shape].needs_others;
     });
     if (heals_) std::fill(wanted_.begin(), wanted_.end(), 0);
   }
@@ -62,7 +68,7 @@ class QueueChoice {
   bool Stands(ShapeNo shape) {
     const bool may_heal = heals_ && Intersects(shapes_.plans(shape), wanted_);
     if (heals_ && shapes_[shape].needs_others) AddWanted(shape);
-    return may_heal || AsksForContended(shapes_, triage_, shape);
+    return may_heal || asking_[shape] != 0;
   }
 
  private:
@@ -74,9 +80,9 @@ class QueueChoice {
   }
 
   const ShapeTable& shapes_;
-  const Triage& triage_;
-  bool heals_ = false;            // The user has a contended claim that others could heal.
-  std::vector<uint64_t> wanted_;  // What claims with earlier turns could be healed by.
+  const std::vector<char>& asking_;  // By shape.
+  bool heals_ = false;               // The user has a contended claim that others could heal.
+  std::vector<uint64_t> wanted_;     // What claims with earlier turns could be healed by.
 };
 
 }  // namespace
@@ -86,11 +92,12 @@ Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesti
                  Executor& executor) {
   constexpr size_t kFar = 16, kNear = 8;  // Users ahead: the class first, then what it points at.
   FindUsers(classes, triage, executor);
+  const std::vector<char> asking = FindAsking(shapes, triage);
   std::vector<std::vector<KeyedEntry>> parts(static_cast<size_t>(executor.threads()));
   ParallelShards(executor, size(), [&](Shard shard) {
     std::vector<KeyedEntry> part;  // Its own until it is done: beside others it would share a line.
     TurnOrder turns(shapes, nesting);
-    QueueChoice choice(shapes, triage);
+    QueueChoice choice(shapes, asking);
     EndlessSeats seats;
     Granting<ShapeTable, EndlessSeats> granting(shapes, traits, seats);
     for (size_t single = shard.begin; single < shard.end; ++single) {

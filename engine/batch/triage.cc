@@ -8,6 +8,7 @@
 #include "engine/batch/triage.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/rules/relations.h"
 
@@ -18,27 +19,35 @@ namespace {
 class LiveClaims {
  public:
   LiveClaims(const ShapeTable& shapes, const TraitTable& traits)
-      : shapes_(shapes), traits_(traits), plans_(shapes.catalog().words()) {}
+      : shapes_(shapes),
+        traits_(traits),
+        seen_for_(shapes.catalog().skus()),
+        plans_(shapes.catalog().words()) {}
 
   void Load(const ClaimList& list) {
     skus_.clear();
+    ++loads_;
     std::fill(plans_.begin(), plans_.end(), 0);
     for (ShapeNo shape : list.shapes) {
       if (NeverPasses(shapes_, traits_, shape, list.traits)) continue;
       UnionInto(absl::MakeSpan(plans_), shapes_.plans(shape));
-      for (const ShapeItem& item : shapes_.items(shape)) skus_.push_back(item.sku);
+      for (const ShapeItem& item : shapes_.items(shape)) {
+        if (seen_for_[item.sku] == loads_) continue;
+        seen_for_[item.sku] = loads_;
+        skus_.push_back(item.sku);
+      }
     }
-    std::sort(skus_.begin(), skus_.end());
-    skus_.erase(std::unique(skus_.begin(), skus_.end()), skus_.end());
   }
 
-  // Ascending, each once.
+  // Each once.
   const std::vector<SkuNo>& skus() const { return skus_; }
   bool OrderMatters() const { return HasConflict(shapes_.catalog(), plans_, plans_); }
 
  private:
   const ShapeTable& shapes_;
   const TraitTable& traits_;
+  uint64_t loads_ = 0;
+  std::vector<uint64_t> seen_for_;  // By SKU: the last load that met it.
   std::vector<SkuNo> skus_;
   std::vector<uint64_t> plans_;
 };
@@ -67,19 +76,21 @@ Triage TriageClasses(const ShapeTable& shapes, const TraitTable& traits, const C
   Triage triage;
   triage.handling.resize(classes.size());
   std::vector<uint64_t> marks(classes.size());  // Who has none of the contended ones is not asked.
-  std::vector<std::vector<int64_t>> demands(static_cast<size_t>(executor.threads()),
-                                            std::vector<int64_t>(skus));
+  std::vector<std::vector<int64_t>> demands(static_cast<size_t>(executor.threads()));
   ParallelShards(executor, classes.size(), [&](Shard shard) {
-    std::vector<int64_t>& demand = demands[static_cast<size_t>(shard.index)];
+    std::vector<int64_t> demand(skus);
     LiveClaims live(shapes, traits);
     for (size_t number = shard.begin; number < shard.end; ++number) {
       live.Load(classes.List(static_cast<ClassNo>(number)));
+      uint64_t mark = 0;
       for (SkuNo sku : live.skus()) {
         demand[sku] += classes.population[number];
-        marks[number] |= MarkOf(sku);
+        mark |= MarkOf(sku);
       }
+      marks[number] = mark;
       triage.handling[number] = live.OrderMatters() ? Handling::kAlone : Handling::kTogether;
     }
+    demands[static_cast<size_t>(shard.index)] = std::move(demand);
   });
   for (size_t i = 1; i < demands.size(); ++i) {
     for (size_t sku = 0; sku < skus; ++sku) demands[0][sku] += demands[i][sku];
