@@ -43,4 +43,17 @@ absl::Status DecodeMessage(absl::string_view value, google::protobuf::MessageLit
   return absl::OkStatus();
 }
 
+std::optional<absl::string_view> ReadText(google::protobuf::io::CodedInputStream& fields) {
+  uint32_t size = 0;
+  const void* bytes = nullptr;
+  int left = 0;
+  if (!fields.ReadVarint32(&size)) return std::nullopt;
+  if (size == 0) return absl::string_view();
+  if (!fields.GetDirectBufferPointer(&bytes, &left) || size > static_cast<uint32_t>(left)) {
+    return std::nullopt;
+  }
+  fields.Skip(static_cast<int>(size));
+  return absl::string_view(static_cast<const char*>(bytes), size);
+}
+
 }  // namespace seatwise

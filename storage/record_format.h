@@ -3,13 +3,16 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "base/status_macros.h"
+#include "google/protobuf/io/coded_stream.h"
 #include "google/protobuf/message_lite.h"
+#include "google/protobuf/wire_format_lite.h"
 
 namespace seatwise {
 
@@ -39,5 +42,21 @@ absl::StatusOr<Message> Decoded(absl::string_view value) {
   SEATWISE_RETURN_IF_ERROR(DecodeMessage(value, message));
   return message;
 }
+
+// For whoever reads a few fields of very many messages, where making a message of each would cost
+// more than reading it: the content as a stream of fields.
+inline google::protobuf::io::CodedInputStream FieldsOf(absl::string_view content) {
+  return google::protobuf::io::CodedInputStream(reinterpret_cast<const uint8_t*>(content.data()),
+                                                static_cast<int>(content.size()));
+}
+
+// What stands in front of a text or bytes, or of a message within.
+constexpr uint32_t TextTag(int field) {
+  using google::protobuf::internal::WireFormatLite;
+  return WireFormatLite::MakeTag(field, WireFormatLite::WIRETYPE_LENGTH_DELIMITED);
+}
+
+// Behind such a tag: the bytes where they lie; nothing if they are cut off.
+std::optional<absl::string_view> ReadText(google::protobuf::io::CodedInputStream& fields);
 
 }  // namespace seatwise

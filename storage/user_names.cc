@@ -1,55 +1,75 @@
 // Records are not decoded, which would cost more than reading them does: what is asked for are a
-// few fields of many. They are UserNameRecords, as protobuf writes them: each field is its number
-// and kind, its length, and its bytes.
+// few fields of many. They are UserNameRecords, as protobuf writes them.
 #include "storage/user_names.h"
 
 #include <string>
 
 #include "base/status_macros.h"
 #include "google/protobuf/io/coded_stream.h"
+#include "google/protobuf/wire_format_lite.h"
 #include "storage/keys.h"
+#include "storage/record.pb.h"
 #include "storage/record_format.h"
 
 namespace seatwise {
 namespace {
 
+using google::protobuf::internal::WireFormatLite;
+using google::protobuf::io::CodedInputStream;
+using storage::AttributeRecord;
+using storage::UserNameRecord;
+
 absl::Status Damaged() { return RecordError("a user's names", "is damaged"); }
 
-struct Field {
-  uint32_t number = 0;
-  absl::string_view bytes;
-};
-
-// Takes a field of bytes, which all fields here are; nothing if there is none at the front.
-std::optional<Field> TakeField(absl::string_view& message) {
-  constexpr uint32_t kBytes = 2;
-  google::protobuf::io::CodedInputStream in(reinterpret_cast<const uint8_t*>(message.data()),
-                                            static_cast<int>(message.size()));
-  uint32_t tag = 0;
-  uint32_t size = 0;
-  if (!in.ReadVarint32(&tag) || (tag & 7) != kBytes || !in.ReadVarint32(&size)) return std::nullopt;
-  message.remove_prefix(static_cast<size_t>(in.CurrentPosition()));
-  if (size > message.size()) return std::nullopt;
-  const Field field = {tag >> 3, message.substr(0, size)};
-  message.remove_prefix(size);
-  return field;
+absl::string_view* NameFor(uint32_t tag, UserNamesView& names) {
+  switch (tag) {
+    case TextTag(UserNameRecord::kIdFieldNumber):
+      return &names.id;
+    case TextTag(UserNameRecord::kUserPrincipalNameFieldNumber):
+      return &names.user_principal_name;
+    case TextTag(UserNameRecord::kDisplayNameFieldNumber):
+      return &names.display_name;
+    default:
+      return nullptr;
+  }
 }
 
 // Fields come by their numbers: those of the names first.
 std::optional<UserNamesView> ReadNames(absl::string_view message) {
   UserNamesView names;
-  while (!message.empty()) {
-    absl::string_view behind = message;
-    const std::optional<Field> field = TakeField(behind);
-    if (!field) return std::nullopt;
-    if (field->number > 3) break;
-    if (field->number == 1) names.id = field->bytes;
-    if (field->number == 2) names.user_principal_name = field->bytes;
-    if (field->number == 3) names.display_name = field->bytes;
-    message = behind;
+  CodedInputStream fields = FieldsOf(message);
+  int behind = 0;  // The names so far.
+  for (;;) {
+    const uint32_t tag = fields.ReadTag();
+    if (tag == 0 && !fields.ConsumedEntireMessage()) return std::nullopt;
+    if (tag == 0) break;
+    if (WireFormatLite::GetTagFieldNumber(tag) >= UserNameRecord::kAttributesFieldNumber) break;
+    absl::string_view* const name = NameFor(tag, names);
+    const std::optional<absl::string_view> text = ReadText(fields);
+    if (name == nullptr || !text) return std::nullopt;
+    *name = *text;
+    behind = fields.CurrentPosition();
   }
-  names.rest = message;
+  names.rest = message.substr(static_cast<size_t>(behind));
   return names;
+}
+
+struct AttributeView {
+  absl::string_view name;
+  absl::string_view value;
+};
+
+std::optional<AttributeView> ReadAttribute(absl::string_view message) {
+  AttributeView attribute;
+  CodedInputStream fields = FieldsOf(message);
+  while (const uint32_t tag = fields.ReadTag()) {
+    const std::optional<absl::string_view> text = ReadText(fields);
+    if (!text) return std::nullopt;
+    if (tag == TextTag(AttributeRecord::kNameFieldNumber)) attribute.name = *text;
+    if (tag == TextTag(AttributeRecord::kValueFieldNumber)) attribute.value = *text;
+  }
+  if (!fields.ConsumedEntireMessage()) return std::nullopt;
+  return attribute;
 }
 
 }  // namespace
@@ -80,20 +100,16 @@ absl::Status ForEachUserNames(const FactsSnapshot& facts,
 
 absl::StatusOr<std::optional<absl::string_view>> AttributeOf(const UserNamesView& names,
                                                              absl::string_view attribute) {
-  absl::string_view rest = names.rest;
-  while (!rest.empty()) {
-    const std::optional<Field> field = TakeField(rest);
-    if (!field) return Damaged();
-    if (field->number != 4) continue;
-    absl::string_view name;
-    absl::string_view value;
-    for (absl::string_view pair = field->bytes; !pair.empty();) {
-      const std::optional<Field> part = TakeField(pair);
-      if (!part) return Damaged();
-      (part->number == 1 ? name : value) = part->bytes;
-    }
-    if (name == attribute) return std::optional<absl::string_view>(value);
+  CodedInputStream fields = FieldsOf(names.rest);
+  while (const uint32_t tag = fields.ReadTag()) {
+    const std::optional<absl::string_view> text = ReadText(fields);
+    if (!text) return Damaged();
+    if (tag != TextTag(UserNameRecord::kAttributesFieldNumber)) continue;
+    const std::optional<AttributeView> found = ReadAttribute(*text);
+    if (!found) return Damaged();
+    if (found->name == attribute) return std::optional<absl::string_view>(found->value);
   }
+  if (!fields.ConsumedEntireMessage()) return Damaged();
   return std::optional<absl::string_view>();
 }
 

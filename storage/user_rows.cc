@@ -20,23 +20,6 @@ using storage::UserRecord;
 constexpr uint32_t Varint(int field) {
   return WireFormatLite::MakeTag(field, WireFormatLite::WIRETYPE_VARINT);
 }
-constexpr uint32_t Text(int field) {
-  return WireFormatLite::MakeTag(field, WireFormatLite::WIRETYPE_LENGTH_DELIMITED);
-}
-
-// Reads bytes where they lie.
-std::optional<absl::string_view> ReadText(CodedInputStream& stream) {
-  uint32_t size = 0;
-  const void* bytes = nullptr;
-  int left = 0;
-  if (!stream.ReadVarint32(&size)) return std::nullopt;
-  if (size == 0) return absl::string_view();
-  if (!stream.GetDirectBufferPointer(&bytes, &left) || size > static_cast<uint32_t>(left)) {
-    return std::nullopt;
-  }
-  stream.Skip(static_cast<int>(size));
-  return absl::string_view(static_cast<const char*>(bytes), size);
-}
 
 // What a record says but for the addresses, which go to a column at once.
 struct Row {
@@ -53,7 +36,7 @@ bool ReadField(uint32_t tag, CodedInputStream& stream, Row& row, StringColumn& a
   switch (tag) {
     case Varint(UserRecord::kNumberFieldNumber):
       return stream.ReadVarint32(&row.number);
-    case Text(UserRecord::kUsageLocationFieldNumber):
+    case TextTag(UserRecord::kUsageLocationFieldNumber):
       text = ReadText(stream);
       if (text) row.location = *text;
       return text.has_value();
@@ -63,7 +46,7 @@ bool ReadField(uint32_t tag, CodedInputStream& stream, Row& row, StringColumn& a
       return stream.ReadVarint64(&row.blocked);
     case Varint(UserRecord::kGuestFieldNumber):
       return stream.ReadVarint64(&row.guest);
-    case Text(UserRecord::kProxyAddressesFieldNumber):
+    case TextTag(UserRecord::kProxyAddressesFieldNumber):
       text = ReadText(stream);
       if (text) addresses.Add(*text);
       return text.has_value();
@@ -116,8 +99,7 @@ void JoinValues(const std::vector<UserRows>& parts, UserRows& all) {
 
 absl::Status UserRows::Add(absl::string_view id, absl::string_view value) {
   SEATWISE_ASSIGN_OR_RETURN(const absl::string_view content, Unframed(value));
-  CodedInputStream stream(reinterpret_cast<const uint8_t*>(content.data()),
-                          static_cast<int>(content.size()));
+  CodedInputStream stream = FieldsOf(content);
   Row row;
   while (const uint32_t tag = stream.ReadTag()) {
     if (!ReadField(tag, stream, row, addresses.address)) {
