@@ -4,13 +4,18 @@
 #include <random>
 #include <vector>
 
+#include "absl/strings/str_format.h"
 #include "base/executor.h"
 #include "base/thread_pool.h"
+#include "base/time.h"
 #include "engine/model/account_flags.h"
+#include "engine/model/columns.h"
 #include "engine/model/columns_from_facts.h"
+#include "engine/model/facts.h"
 #include "engine/model/tiny_tenant.h"
 #include "gtest/gtest.h"
 #include "storage/batch.h"
+#include "storage/bulk_load.h"
 #include "storage/fact_dice_for_test.h"
 #include "storage/fact_keys.h"
 #include "storage/posting_list.h"
@@ -93,6 +98,41 @@ TEST_P(LoadTest, WhatIsLoadedIsWhatWasCommitted) {
       const auto loaded = Load(*tenant_->tip(), pool, many);
       ASSERT_TRUE(loaded.ok()) << loaded.status();
       ASSERT_NO_FATAL_FAILURE(ExpectLoaded(*loaded, *tenant_->tip(), model_.ToFacts()));
+    }
+  }
+}
+
+// More members than one batch holds, of which the last group has some in each.
+TEST_P(LoadTest, MembersOfManyBatchesAreAllThere) {
+  constexpr int kUsers = 3000, kGroups = 50;
+  const auto time = [](int user, int group) { return Time{1000 + 7 * user + group}; };
+  const auto id = [](const char* kind, int number) {
+    return absl::StrFormat("%s%04d", kind, number);
+  };
+  {  // Snapshots do not outlive their store.
+    auto load = *BulkLoad::Start(*tenant_);
+    for (int u = 0; u < kUsers; ++u) ASSERT_TRUE(load->Add(tiny::Person(id("u", u))).ok());
+    for (int g = 0; g < kGroups; ++g) ASSERT_TRUE(load->Add(tiny::Team(id("g", g))).ok());
+    for (int g = 0; g < kGroups; ++g) {
+      for (int u = 0; u < kUsers; ++u) {
+        const Membership member{GroupId(id("g", g)), UserId(id("u", u)), time(u, g)};
+        ASSERT_TRUE(load->Add(member).ok());
+      }
+    }
+    ASSERT_TRUE(load->Finish().ok());
+    const auto appended = load->Commit({}, meta_);
+    ASSERT_TRUE(appended.ok() && tenant_->AwaitDurable(appended->ticket).ok());
+  }
+  ThreadPool pool(2);
+  const auto loaded = Load(*tenant_->tip(), pool);
+  ASSERT_TRUE(loaded.ok()) << loaded.status();
+  const Columns& columns = loaded->columns;
+  ASSERT_EQ(columns.membership_group.size(), size_t{kUsers} * kGroups);
+  for (uint32_t u = 0; u < kUsers; ++u) {
+    ASSERT_EQ(columns.first_membership[u], uint64_t{u} * kGroups);
+    for (uint32_t g = 0; g < kGroups; ++g) {
+      ASSERT_EQ(columns.membership_group[u * kGroups + g], g) << u;
+      ASSERT_EQ(columns.membership_added_at[u * kGroups + g], time(u, g)) << u;
     }
   }
 }
