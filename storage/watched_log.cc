@@ -15,7 +15,7 @@ using rocksdb::Slice;
 
 class LogFile final : public rocksdb::FSWritableFileOwnerWrapper {
  public:
-  LogFile(std::unique_ptr<rocksdb::FSWritableFile> file, LogWriteFailed failed)
+  LogFile(std::unique_ptr<rocksdb::FSWritableFile> file, OnLogFailure failed)
       : FSWritableFileOwnerWrapper(std::move(file)), failed_(std::move(failed)) {}
 
   IOStatus Append(const Slice& data, const IOOptions& io, IODebugContext* dbg) override {
@@ -37,12 +37,12 @@ class LogFile final : public rocksdb::FSWritableFileOwnerWrapper {
     return status;
   }
 
-  const LogWriteFailed failed_;
+  const OnLogFailure failed_;
 };
 
 class WatchedFiles final : public rocksdb::FileSystemWrapper {
  public:
-  WatchedFiles(std::shared_ptr<rocksdb::FileSystem> files, LogWriteFailed failed)
+  WatchedFiles(std::shared_ptr<rocksdb::FileSystem> files, OnLogFailure failed)
       : FileSystemWrapper(std::move(files)), failed_(std::move(failed)) {}
 
   const char* Name() const override { return "SeatwiseWatchedFiles"; }
@@ -57,13 +57,13 @@ class WatchedFiles final : public rocksdb::FileSystemWrapper {
   }
 
  private:
-  const LogWriteFailed failed_;
+  const OnLogFailure failed_;
 };
 
 }  // namespace
 
 std::shared_ptr<rocksdb::FileSystem> WatchLogs(std::shared_ptr<rocksdb::FileSystem> files,
-                                               LogWriteFailed failed) {
+                                               OnLogFailure failed) {
   return std::make_shared<WatchedFiles>(std::move(files), std::move(failed));
 }
 

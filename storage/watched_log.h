@@ -11,11 +11,11 @@
 
 namespace seatwise {
 
-// Called by the thread that writes the log, and the failure is passed on when it returns.
-using LogWriteFailed = std::function<void(const rocksdb::IOStatus& status)>;
+// Told of the failure by the thread that writes the log; it is passed on when this returns.
+using OnLogFailure = std::function<void(const rocksdb::IOStatus& status)>;
 
 // A file system that passes everything on to `files`. Any thread.
 std::shared_ptr<rocksdb::FileSystem> WatchLogs(std::shared_ptr<rocksdb::FileSystem> files,
-                                               LogWriteFailed failed);
+                                               OnLogFailure failed);
 
 }  // namespace seatwise
