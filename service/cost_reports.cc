@@ -101,7 +101,8 @@ class CostRows {
     return rows;
   }
 
-  // By value; users without the attribute are apart.
+  // By value; users without the attribute are apart. A deleted user has no attributes any more, and
+  // no licenses either: the facts are those that the licenses follow from.
   absl::StatusOr<std::vector<v1::CostRow>> ByAttribute(const FactsSnapshot& facts,
                                                        const std::string& attribute) const {
     absl::flat_hash_map<std::string, SeatsBySku> by_value;
@@ -109,7 +110,6 @@ class CostRows {
     absl::Status status;
     SEATWISE_RETURN_IF_ERROR(
         ForEachUserNames(facts, [&](uint32_t user, const UserNamesView& names) {
-          if (live_.UserIdOf(user).empty()) return true;  // Deleted.
           const auto value = AttributeOf(names, attribute);
           status = value.status();
           if (!status.ok()) return false;
