@@ -10,7 +10,7 @@ namespace seatwise {
 // The same facts. Numbers of SKUs and plans are those of loaded.columns. The result does not depend
 // on the number of threads.
 LiveFacts LoadLiveFacts(const LoadedFacts& loaded, Executor& executor);
-// On one thread.
+// On one thread, for small tenants: tests have many.
 LiveFacts LoadLiveFacts(const LoadedFacts& loaded);
 
 }  // namespace seatwise
