@@ -23,7 +23,7 @@ TEST(DerivedToProtoTest, LicensesHaveStateAndPlans) {
       ToProto(License{
           UserId("u"), SkuId("s"), LicenseState::kActiveWithError, {PlanId("b"), PlanId("a")}}),
       "sku_id: 's' state: ACTIVE_WITH_ERROR enabled_plan_ids: ['a', 'b']");
-  ExpectIs(ToProto(LicenseValue{LicenseState::kDisabled, {PlanId("a")}}),
+  ExpectIs(ToProto(LicenseValue{LicenseState::kDisabled, PlanIdSet{PlanId("a")}}),
            "state: DISABLED enabled_plan_ids: 'a'");
   EXPECT_EQ(ToProto(LicenseState::kActive), v1::EffectiveLicense::ACTIVE);
   EXPECT_EQ(ToProto(LicenseState::kError), v1::EffectiveLicense::ERROR);

@@ -66,7 +66,7 @@ TEST(PlanTokenTest, SaysWhatDiffersAndWhatToDo) {
 TEST(PlanTokenTest, EffectsDifferWithAnythingThatDiffersInTheDelta) {
   InlineExecutor executor;
   const auto state = LiveStateFrom(LoadedFacts(), executor);
-  const LicenseValue value{LicenseState::kActive, {PlanId("p")}};
+  const LicenseValue value{LicenseState::kActive, PlanIdSet{PlanId("p")}};
   const LicenseDelta delta{{{SkuId("s"), std::nullopt, value, {1, 2}}}};
   const auto effect = [&](const LicenseDelta& other) {
     return PlanTokenOf("", 1, other, *state, *state).effect;

@@ -86,18 +86,26 @@ const SkuId& LicenseDiff::IdOf(SkuNo sku) const {
   return before_.catalog()->sku(sku).id;
 }
 
-std::optional<LicenseValue> LicenseDiff::ValueOf(uint32_t number) const {
-  if (number == 0) return std::nullopt;
-  const std::vector<uint64_t>& value = values_[number - 1];
-  LicenseValue license{.state = static_cast<LicenseState>(value[0]), .enabled_plans = {}};
-  ForEachPlan(absl::MakeConstSpan(value).subspan(1), [&](PlanNo plan) {
-    const Catalog& after = *after_.catalog();
+SharedPlanIds LicenseDiff::IdsOf(SkuNo sku, PlanBits plans) const {
+  const Catalog& after = *after_.catalog();
+  // Most licenses have all plans of their SKU.
+  if (sku < after.skus() && SamePlans(plans, after.user_plans(sku))) {
+    return after_.whole_plan_ids(sku);
+  }
+  PlanIdSet ids;
+  ForEachPlan(plans, [&](PlanNo plan) {
     const bool exists = plan < after.plans() && !after.plan(plan).id.value().empty();
     // Nearly always the last one so far: most numbers follow the ids.
-    license.enabled_plans.insert(license.enabled_plans.end(),
-                                 (exists ? after : *before_.catalog()).plan(plan).id);
+    ids.insert(ids.end(), (exists ? after : *before_.catalog()).plan(plan).id);
   });
-  return license;
+  return ids;
+}
+
+std::optional<LicenseValue> LicenseDiff::ValueOf(SkuNo sku, uint32_t number) const {
+  if (number == 0) return std::nullopt;
+  const absl::Span<const uint64_t> value = values_[number - 1];
+  return LicenseValue{.state = static_cast<LicenseState>(value[0]),
+                      .enabled_plans = IdsOf(sku, value.subspan(1))};
 }
 
 LicenseDelta LicenseDiff::Take() && {
@@ -105,8 +113,8 @@ LicenseDelta LicenseDiff::Take() && {
   delta.runs.reserve(runs_.size());
   for (Run& run : runs_) {
     delta.runs.push_back({.sku = IdOf(run.change.sku),
-                          .before = ValueOf(run.change.before),
-                          .after = ValueOf(run.change.after),
+                          .before = ValueOf(run.change.sku, run.change.before),
+                          .after = ValueOf(run.change.sku, run.change.after),
                           .users = std::move(run.users)});
   }
   std::sort(delta.runs.begin(), delta.runs.end());

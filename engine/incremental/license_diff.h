@@ -12,6 +12,8 @@
 #include "engine/incremental/live_products.h"
 #include "engine/incremental/outcome.h"
 #include "engine/model/license_delta.h"
+#include "engine/model/plan_bits.h"
+#include "engine/model/shared_plan_ids.h"
 
 namespace seatwise {
 
@@ -60,7 +62,8 @@ class LicenseDiff {
   void AddChange(const Change& change);
   uint32_t NumberOf(const Outcome& outcome, const LiveOutcomeLicense& license,
                     const LiveProducts& products);
-  std::optional<LicenseValue> ValueOf(uint32_t number) const;
+  std::optional<LicenseValue> ValueOf(SkuNo sku, uint32_t number) const;
+  SharedPlanIds IdsOf(SkuNo sku, PlanBits plans) const;
   const SkuId& IdOf(SkuNo sku) const;
 
   const LiveProducts& before_;

@@ -53,6 +53,35 @@ TEST(LicenseDiffTest, EqualChangesOfUsersAreOneRun) {
   EXPECT_THAT(delta.runs[1].users, ElementsAre(3, 5, 7));
 }
 
+TEST(LicenseDiffTest, LicensesWithAllPlansOfTheirSkuShareOneSet) {
+  const LiveProducts products = Products(false);
+  const Ref<Outcome> part = Has(kT, true, 1), whole = Has(kT, true, 3);
+  const auto gained = [&](const Outcome* outcome) {
+    LicenseDiff diff(products, products);
+    diff.Add(1, nullptr, outcome);
+    return std::move(diff).Take().runs[0].after->enabled_plans;
+  };
+  EXPECT_EQ(gained(whole.get()).get(), (PlanIdSet{PlanId("A"), PlanId("B")}));
+  EXPECT_EQ(&gained(whole.get()).get(), &gained(whole.get()).get());
+  EXPECT_EQ(gained(part.get()).get(), PlanIdSet{PlanId("A")});
+}
+
+// The plan B, number 1, is gone afterwards: so are the plans of T as they were before.
+TEST(LicenseDiffTest, PlansThatAreGoneKeepTheirIds) {
+  const LiveProducts before = Products(false);
+  LiveProducts after = before;
+  ASSERT_EQ(before.whole_plan_ids(kT).size(), 2u);
+  after.Apply({Sku{.id = SkuId("T"), .plans = {PlanId("A")}}}, {PlanId("B")});
+  const Ref<Outcome> had = Has(kT, true, 3), has = Has(kT, true, 1);
+  LicenseDiff diff(before, after);
+  diff.Add(1, had.get(), has.get());
+  const LicenseDelta delta = std::move(diff).Take();
+  ASSERT_EQ(delta.runs.size(), 1u);
+  EXPECT_EQ(delta.runs[0].before, Active({PlanId("A"), PlanId("B")}));
+  EXPECT_EQ(delta.runs[0].after, Active({PlanId("A")}));
+  EXPECT_EQ(&delta.runs[0].after->enabled_plans.get(), &after.whole_plan_ids(kT).get());
+}
+
 TEST(LicenseDiffTest, WhatIsEqualIsNoDifference) {
   const LiveProducts products = Products(false);
   const Ref<Outcome> narrow = Has(kT, true, 2), wide = Has(kT, true, 2, 3);

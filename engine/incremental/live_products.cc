@@ -145,9 +145,8 @@ LiveProducts::LiveProducts(const Facts& facts) {
   std::sort(products.facts.skus.begin(), products.facts.skus.end(), by_id);
   for (Sku& sku : products.facts.skus) sku.overage_units = 0;
   products.plan_room = RoomFor(facts.plans.size());
-  catalog_ =
-      std::make_shared<const Catalog>(Catalog::BuildInOrder(products.facts, products.plan_room));
   facts_ = std::make_shared<const ProductFacts>(std::move(products));
+  BuildCatalog();
   AskWhole({});
   supply_.Resize(static_cast<uint32_t>(facts.skus.size()));
   std::vector<SkuNo> changed;
@@ -217,11 +216,16 @@ void LiveProducts::ApplyToCatalog(absl::Span<const Fact> puts, absl::Span<const 
   changed.skus = editor.ChangedSkus();
   const size_t words = catalog_->words();
   facts_ = std::make_shared<const ProductFacts>(std::move(editor).Take());
-  catalog_ =
-      std::make_shared<const Catalog>(Catalog::BuildInOrder(facts_->facts, facts_->plan_room));
+  BuildCatalog();
   changed.wider = catalog_->words() != words;
   if (changed.wider) asked_whole_ = {};
   AskWhole(changed.skus);
+}
+
+void LiveProducts::BuildCatalog() {
+  catalog_ =
+      std::make_shared<const Catalog>(Catalog::BuildInOrder(facts_->facts, facts_->plan_room));
+  whole_plan_ids_ = std::make_shared<WholePlanIds>();
 }
 
 // Of these SKUs and of those that nothing is known of; shapes of the others keep theirs as well.

@@ -15,9 +15,11 @@
 #include "engine/incremental/persistent_tree.h"
 #include "engine/incremental/persistent_vector.h"
 #include "engine/incremental/ref.h"
+#include "engine/incremental/whole_plan_ids.h"
 #include "engine/model/catalog.h"
 #include "engine/model/fact_key.h"
 #include "engine/model/facts.h"
+#include "engine/model/shared_plan_ids.h"
 
 namespace seatwise {
 
@@ -60,6 +62,8 @@ class LiveProducts {
   const ProductFacts& facts() const { return *facts_; }
   // What an assignment of the SKU asks for that disables no plan: shared by all that do so.
   const Ref<AskedPlans>& asked_whole(SkuNo sku) const { return asked_whole_[sku]; }
+  // The user plans of the catalog (C1) by id.
+  SharedPlanIds whole_plan_ids(SkuNo sku) const { return whole_plan_ids_->Of(*catalog_, sku); }
 
   // What the store calls them, for converting back; overage and subscriptions included. In no
   // order.
@@ -72,6 +76,7 @@ class LiveProducts {
  private:
   void ApplyToCatalog(absl::Span<const Fact> puts, absl::Span<const FactKey> deletes,
                       ChangedProducts& changed);
+  void BuildCatalog();
   void AskWhole(absl::Span<const SkuNo> skus);
   void ApplyToSupply(absl::Span<const Fact> puts, absl::Span<const FactKey> deletes,
                      std::vector<SkuNo>& changed);
@@ -83,8 +88,9 @@ class LiveProducts {
 
   std::shared_ptr<const ProductFacts> facts_ = std::make_shared<ProductFacts>();
   std::shared_ptr<const Catalog> catalog_ = std::make_shared<Catalog>();
-  PersistentVector<Ref<AskedPlans>> asked_whole_;          // By SKU.
-  PersistentVector<SeatSupply> supply_;                    // By SKU.
+  std::shared_ptr<WholePlanIds> whole_plan_ids_ = std::make_shared<WholePlanIds>();  // Of catalog_.
+  PersistentVector<Ref<AskedPlans>> asked_whole_;                                    // By SKU.
+  PersistentVector<SeatSupply> supply_;                                              // By SKU.
   PersistentVector<Ref<LiveSubscription>> subscriptions_;  // In places that are used again.
   HashIndex subscription_places_;
   PersistentTree<uint32_t> free_places_;

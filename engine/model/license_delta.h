@@ -8,15 +8,15 @@
 #include <vector>
 
 #include "engine/model/derived.h"
-#include "engine/model/facts.h"
 #include "engine/model/ids.h"
+#include "engine/model/shared_plan_ids.h"
 
 namespace seatwise {
 
 // What a user has of a SKU: a License (O1 to O3) without its key.
 struct LicenseValue {
   LicenseState state = LicenseState::kError;
-  PlanIdSet enabled_plans;  // O3: empty if not held.
+  SharedPlanIds enabled_plans;  // O3: empty if not held.
 
   friend bool operator==(const LicenseValue&, const LicenseValue&) = default;
   friend bool operator<(const LicenseValue& x, const LicenseValue& y) {

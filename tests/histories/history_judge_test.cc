@@ -124,7 +124,7 @@ std::vector<Flaw> FlawsOfDeltas() {
        })},
       {"without plans", BrokenBy([](const TenantVersion&, TenantVersion::Next& next) {
          for (LicenseDelta::Run& run : next.delta.runs) {
-           if (run.after.has_value()) run.after->enabled_plans.clear();
+           if (run.after.has_value()) run.after->enabled_plans = {};
          }
        })},
   };

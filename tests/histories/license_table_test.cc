@@ -9,8 +9,8 @@ namespace seatwise::histories {
 namespace {
 
 const LicenseValue kError = {LicenseState::kError, {}};
-const LicenseValue kMail = {LicenseState::kActive, {PlanId("MAIL")}};
-const LicenseValue kDocs = {LicenseState::kActive, {PlanId("DOCS")}};
+const LicenseValue kMail = {LicenseState::kActive, PlanIdSet{PlanId("MAIL")}};
+const LicenseValue kDocs = {LicenseState::kActive, PlanIdSet{PlanId("DOCS")}};
 
 TEST(LicenseTableTest, DifferencesAreCanonical) {
   const SkuId e3("E3");
