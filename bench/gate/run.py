@@ -30,6 +30,7 @@ STAGES = {
     "classes": "seatwise::BuildClasses(",
     "triage": "seatwise::TriageClasses(",
     "singles": "seatwise::Singles::Singles(",
+    "together": "seatwise::Together::Answer(",  # Within singles: what the queue leaves threads for.
     "outcomes": "seatwise::Outcomes::Outcomes(",
     "waiting_lists": "seatwise::WaitingLists::WaitingLists(",
     "write": "seatwise::WriteDerived(",
