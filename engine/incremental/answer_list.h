@@ -15,6 +15,8 @@ struct OutcomePair {
   const Outcome* before = nullptr;
   Ref<Outcome> after;
   int64_t users = 0;  // How many went this way.
+  // Licenses and counts differ as in every other pair of a list of which this is said.
+  bool alike = false;
 };
 
 // Refers to what somebody else keeps.

@@ -27,8 +27,7 @@ void Evaluator::Load(uint32_t user) {
     shapes_.Add(*claim.shape);
     places_.push_back({claim.priority, user, claim.since, claim.joined});
   }
-  NumberClaims(claims_.empty() ? Traits{0}
-                               : traits_.Of(facts_.LocationOf(user), facts_.HasAddressClash(user)));
+  NumberClaims(claims_.empty() ? Traits{0} : TraitsOfUser(facts_, traits_, user));
   order_.assign(numbers_.begin(), numbers_.begin() + static_cast<std::ptrdiff_t>(claims_.size()));
   std::sort(order_.begin(), order_.end(), [&](uint32_t x, uint32_t y) {
     const int by_times = CompareTimes(places_[x], places_[y]);
@@ -43,13 +42,13 @@ void Evaluator::NumberClaims(Traits traits) {
   list_ = {.shapes = absl::MakeConstSpan(numbers_).first(claims_.size()), .traits = traits};
 }
 
-Ref<Outcome> Evaluator::OutcomeOf(Traits traits, absl::Span<const Ref<ClaimShape>> claims,
+Ref<Outcome> Evaluator::OutcomeOf(Traits traits, absl::Span<const ClaimShape* const> claims,
                                   absl::Span<const uint64_t> granted) {
   if (claims.empty()) return {};
   nobodys_.clear();
   shapes_.Clear();
-  for (const Ref<ClaimShape>& claim : claims) {
-    nobodys_.push_back({.shape = claim.get()});
+  for (const ClaimShape* claim : claims) {
+    nobodys_.push_back({.shape = claim});
     shapes_.Add(*claim);
   }
   claims_ = nobodys_;
@@ -105,7 +104,7 @@ Ref<Outcome> Evaluator::MakeOutcome() {
   outcome->traits_version = traits_.version();
   outcome->claims.reserve(claims_.size());
   for (const LiveClaim& claim : claims_) outcome->claims.push_back(claim.Hold());
-  outcome->granted = granted_;
+  outcome->granted.assign(granted_.begin(), granted_.end());
   shapes_.NumberPlans();
   const auto items = judge_.Items(list_, granted_);
   outcome->items.assign(items.begin(), items.end());

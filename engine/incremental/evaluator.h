@@ -22,6 +22,11 @@
 
 namespace seatwise {
 
+// The traits of a user, who exists, as numbers of this table.
+inline Traits TraitsOfUser(const LiveFacts& facts, const TraitTable& traits, uint32_t user) {
+  return traits.Of(facts.LocationOf(user), facts.HasAddressClash(user));
+}
+
 // Gets seats for claims at the place of the turn at hand, and notes where they are taken and where
 // they are denied: what Granting asks for seats.
 class SeatWatch {
@@ -86,7 +91,7 @@ class Evaluator {
 
   // The outcome of whoever has these traits and claims, in the order of ClaimReader, of which these
   // are granted. Turns away from the user at hand.
-  Ref<Outcome> OutcomeOf(Traits traits, absl::Span<const Ref<ClaimShape>> claims,
+  Ref<Outcome> OutcomeOf(Traits traits, absl::Span<const ClaimShape* const> claims,
                          absl::Span<const uint64_t> granted);
 
  private:

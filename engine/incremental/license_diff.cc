@@ -112,6 +112,7 @@ LicenseDelta LicenseDiff::Take() && {
   LicenseDelta delta;
   delta.runs.reserve(runs_.size());
   for (Run& run : runs_) {
+    if (run.users.empty()) continue;  // Compared, and then nobody went that way.
     delta.runs.push_back({.sku = IdOf(run.change.sku),
                           .before = ValueOf(run.change.sku, run.change.before),
                           .after = ValueOf(run.change.sku, run.change.after),

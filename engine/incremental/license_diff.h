@@ -28,7 +28,8 @@ class LicenseDiff {
   // Users ascend. nullptr is a user without claims, or none.
   void Add(uint32_t user, const Outcome* before, const Outcome* after);
 
-  // The same in two steps, for whoever knows that many users went from one outcome to another.
+  // The same in two steps, for whoever knows that many users went from one outcome to another. A
+  // comparison that no user is added to leaves nothing behind.
   struct RunList {  // A part of run_lists_: the runs that such users belong to.
     uint32_t begin = 0;
     uint32_t end = 0;

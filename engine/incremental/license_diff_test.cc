@@ -91,6 +91,18 @@ TEST(LicenseDiffTest, WhatIsEqualIsNoDifference) {
   EXPECT_THAT(std::move(diff).Take().runs, IsEmpty());
 }
 
+TEST(LicenseDiffTest, WhatNobodyDidIsNoRun) {
+  const LiveProducts products = Products(false);
+  const Ref<Outcome> s = Has(kS, true, 1), t = Has(kT, true, 1);
+  LicenseDiff diff(products, products);
+  diff.Compare(s.get(), t.get());
+  const LicenseDiff::RunList gained = diff.Compare(nullptr, t.get());
+  diff.Add(4, gained);
+  const LicenseDelta delta = std::move(diff).Take();
+  ASSERT_EQ(delta.runs.size(), 1u);
+  EXPECT_THAT(delta.runs[0].users, ElementsAre(4));
+}
+
 TEST(LicenseDiffTest, ASkuThatGoesOffChangesWhoeverHoldsIt) {  // S4, O2
   const LiveProducts before = Products(false), after = Products(true);
   const Ref<Outcome> holds = Has(kS, true, 1), wants = Has(kS, false, 0);

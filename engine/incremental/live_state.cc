@@ -44,7 +44,7 @@ class UserInParts final : public ExplainedUser {
 
 // The masks of all items as they are shown.
 std::vector<ViolationMask> ShownMasks(const LiveParts& parts, const Outcome& outcome) {
-  std::vector<ViolationMask> masks = outcome.items;
+  std::vector<ViolationMask> masks(outcome.items.begin(), outcome.items.end());
   size_t item = 0;
   for (const Ref<ClaimShape>& claim : outcome.claims) {
     for (const ShapeItem& asked : claim->items) {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "engine/incremental/claim_shape.h"
 #include "engine/incremental/ref.h"
 #include "engine/model/catalog.h"
@@ -32,12 +33,12 @@ struct LiveOutcomeLicense {
 struct Outcome : RefCounted {
   // What the rest follows from.
   Traits traits = 0;
-  uint32_t traits_version = 0;          // Of the table that the traits are numbers of.
-  std::vector<Ref<ClaimShape>> claims;  // As ClaimReader lists them.
-  std::vector<uint64_t> granted;        // Bit i is claim i.
+  uint32_t traits_version = 0;               // Of the table that the traits are numbers of.
+  std::vector<Ref<ClaimShape>> claims;       // As ClaimReader lists them.
+  absl::InlinedVector<uint64_t, 2> granted;  // Bit i is claim i.
 
-  std::vector<ViolationMask> items;  // Of every item, claim after claim.
-  bool waits = false;                // Some item has COUNT.
+  absl::InlinedVector<ViolationMask, 16> items;  // Of every item, claim after claim.
+  bool waits = false;                            // Some item has COUNT.
   bool any_rejected = false;
   std::vector<LiveOutcomeLicense> licenses;  // By the bytes of the SKU's id.
   std::vector<uint64_t> unions;              // Sets of plans that no claim has.

@@ -3,8 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "engine/incremental/outcome.h"
 #include "engine/rules/granting.h"
 #include "engine/rules/shape.h"
@@ -70,7 +70,7 @@ void ForEachCountChange(const Outcome* before, const Outcome* after, OnSku on_sk
         const int consumed = int{is.held} - int{was.held};
         if (demand != 0 || consumed != 0) on_sku((y != nullptr ? is : was).sku, demand, consumed);
       });
-  std::vector<CountedGroup> were, are;
+  absl::InlinedVector<CountedGroup, 16> were, are;
   ForEachGroupOf(*before, [&](CountedGroup group) { were.push_back(group); });
   ForEachGroupOf(*after, [&](CountedGroup group) { are.push_back(group); });
   ForEachPair(

@@ -29,7 +29,7 @@ uint64_t HashOf(const OutcomeKey& key) {
 }
 
 uint64_t HashOf(const Outcome& outcome) {
-  return HashOf(outcome.traits, outcome.claims.size(), outcome.granted,
+  return HashOf(outcome.traits, outcome.claims.size(), absl::MakeConstSpan(outcome.granted),
                 [&](size_t i) { return outcome.claims[i].get(); });
 }
 

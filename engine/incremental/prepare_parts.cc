@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "engine/incremental/answer_cursor.h"
 #include "engine/incremental/answer_list.h"
 #include "engine/incremental/apply_changes.h"
 #include "engine/incremental/from_scratch.h"
@@ -53,6 +54,7 @@ class Preparation {
   LicenseDelta StartAnew();
   std::vector<SkuNo> Switched(absl::Span<const SkuNo> supply) const;
   LicenseDelta DiffOf(const AnswerList& swapped, absl::Span<const uint32_t> users) const;
+  static std::vector<LicenseDiff::RunList> ListsOf(const AnswerList& swapped, LicenseDiff& diff);
   LicenseDelta DiffOfPart(const AnswerList& swapped, absl::Span<const uint32_t> users,
                           Shard part) const;
 
@@ -146,34 +148,49 @@ LicenseDelta Preparation::DiffOf(const AnswerList& swapped,
   return UniteDeltas(std::move(parts));
 }
 
+// What changes for the users of each pair: nearly all change alike, which is looked at once.
+std::vector<LicenseDiff::RunList> Preparation::ListsOf(const AnswerList& swapped,
+                                                       LicenseDiff& diff) {
+  std::vector<LicenseDiff::RunList> lists;
+  lists.reserve(swapped.pairs.size());
+  std::optional<LicenseDiff::RunList> alike;
+  for (const OutcomePair& pair : swapped.pairs) {
+    if (pair.users == 0) {
+      lists.emplace_back();
+    } else if (pair.alike && alike.has_value()) {
+      lists.push_back(*alike);
+    } else {
+      lists.push_back(diff.Compare(pair.before, pair.after.get()));
+      if (pair.alike) alike = lists.back();
+    }
+  }
+  return lists;
+}
+
 // Of users whose numbers are in `part`.
 LicenseDelta Preparation::DiffOfPart(const AnswerList& swapped, absl::Span<const uint32_t> users,
                                      Shard part) const {
   LicenseDiff diff(base_.facts.products, next_->facts.products);
-  std::vector<std::optional<LicenseDiff::RunList>> lists(swapped.pairs.size());
+  const std::vector<LicenseDiff::RunList> lists = ListsOf(swapped, diff);
   const auto add = [&](uint32_t user) {
     const Outcome* before =
         user < base_.answers.size() ? base_.answers[user].outcome.get() : nullptr;
     const Outcome* after = next_->answers[user].outcome.get();
     if (before != nullptr || after != nullptr) diff.Add(user, before, after);
   };
-  const auto add_swapped = [&](size_t position) {
-    if (swapped.pair_of[position] == AnswerList::kNone) return;
-    std::optional<LicenseDiff::RunList>& list = lists[swapped.pair_of[position]];
-    const OutcomePair& pair = swapped.pairs[swapped.pair_of[position]];
-    if (!list.has_value()) list = diff.Compare(pair.before, pair.after.get());
-    diff.Add(swapped.users[position], *list);
-  };
-  size_t next =
-      static_cast<size_t>(std::lower_bound(swapped.users.begin(), swapped.users.end(), part.begin) -
-                          swapped.users.begin());
+  const uint32_t end = static_cast<uint32_t>(part.end);
+  AnswerCursor cursor({&swapped, 1}, static_cast<uint32_t>(part.begin));
   auto user = std::lower_bound(users.begin(), users.end(), part.begin);
   for (;;) {
-    const size_t at = user != users.end() ? std::min<size_t>(*user, part.end) : part.end;
-    for (; next < swapped.users.size() && swapped.users[next] < at; ++next) add_swapped(next);
-    if (at == part.end) break;
+    const uint32_t at = user != users.end() ? std::min(*user, end) : end;
+    while (cursor.user() < at) {
+      const uint32_t one = cursor.user();
+      const OutcomePair* pair = cursor.Take();
+      if (pair != nullptr) diff.Add(one, lists[static_cast<size_t>(pair - swapped.pairs.data())]);
+    }
+    if (at == end) break;
+    cursor.PairOf(at);
     add(*user++);
-    if (next < swapped.users.size() && swapped.users[next] == at) ++next;
   }
   return std::move(diff).Take();
 }

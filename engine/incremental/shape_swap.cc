@@ -65,7 +65,8 @@ ShapeSwap::ShapeSwap(const LiveFacts& facts, const TraitTable& traits, const Swa
       plans_(facts.catalog().words()),
       conflicts_(facts.catalog().words()),
       asked_(facts.catalog().skus()),
-      scarce_(facts.catalog().skus()) {
+      scarce_(facts.catalog().skus()),
+      behind_(facts.next.group) {
   for (SkuNo sku = 0; sku < scarce_.size(); ++sku) scarce_[sku] = seats.IsTracked(sku) ? 1 : 0;
   const auto before = ListOf(swapped.before), after = ListOf(swapped.after);
   for (const Ref<ClaimShape>& shape : after) {
@@ -83,6 +84,13 @@ ShapeSwap::ShapeSwap(const LiveFacts& facts, const TraitTable& traits, const Swa
   });
   applies_ = applies_ && !Intersects(plans_, conflicts_);
   needing_ = PlansThatNeed(catalog, plans_);
+  std::vector<const ClaimShape*> old;
+  for (const Ref<ClaimShape>& shape : before) old.push_back(shape.get());
+  std::vector<SplicedClaim> spliced;
+  for (const Place& place : places_) {
+    spliced.push_back({place.shape.get(), place.was.value_or(SplicedClaim::kNew)});
+  }
+  splice_.emplace(catalog, traits.version(), old, spliced);
 }
 
 // Notes what a claim that comes or goes has to do with others.
@@ -115,18 +123,25 @@ bool ShapeSwap::PassesFor(const ClaimShape& shape, Traits traits) const {
          !Intersects(shape.asked->plans(), traits_.Prohibited(traits));
 }
 
+bool ShapeSwap::StandsBehind(uint32_t group) {
+  int8_t& known = behind_[group];
+  if (known == 0) {
+    known = facts_.GroupIdOf(swapped_.group) < facts_.GroupIdOf(group) ? 1 : -1;
+  }
+  return known > 0;
+}
+
 // Finds the claims of the group in an outcome, or where they would be (the order of ClaimReader).
 bool ShapeSwap::FindClaims(const Outcome& before) {
   const absl::Span<const Ref<ClaimShape>> list = ListOf(swapped_.before);
   const auto& claims = before.claims;
   if (list.empty()) {
-    const absl::string_view id = facts_.GroupIdOf(swapped_.group);
-    begin_ = end_ = static_cast<size_t>(
-        std::find_if(claims.begin(), claims.end(),
-                     [&](const Ref<ClaimShape>& claim) {
-                       return !claim->head.direct() && id < facts_.GroupIdOf(claim->head.group);
-                     }) -
-        claims.begin());
+    begin_ = end_ = static_cast<size_t>(std::find_if(claims.begin(), claims.end(),
+                                                     [&](const Ref<ClaimShape>& claim) {
+                                                       return !claim->head.direct() &&
+                                                              StandsBehind(claim->head.group);
+                                                     }) -
+                                        claims.begin());
     return true;
   }
   const auto begin = std::find(claims.begin(), claims.end(), list[0]);
@@ -138,11 +153,13 @@ bool ShapeSwap::FindClaims(const Outcome& before) {
 // Takes over a claim that is there before and after. False if it may not be as it was.
 bool ShapeSwap::Keep(const Outcome& before, size_t claim) {
   const bool granted = IsGranted(before.granted, claim);
-  Add(before.claims[claim], granted, false);
-  return !MayMatter(*before.claims[claim], granted);
+  const ClaimShape& shape = *before.claims[claim];
+  Add(&shape, granted, false);
+  overlaps_ = overlaps_ || AsksFor(shape, asked_);
+  return !MayMatter(shape, granted);
 }
 
-void ShapeSwap::Add(const Ref<ClaimShape>& claim, bool granted, bool is_new) {
+void ShapeSwap::Add(const ClaimShape* claim, bool granted, bool is_new) {
   if (granted) MarkGranted(absl::MakeSpan(granted_), claims_.size());
   claims_.push_back(claim);
   is_new_.push_back(is_new);
@@ -159,7 +176,7 @@ bool ShapeSwap::ReplaceClaims(const Outcome& before, Traits traits) {
       alone = Keep(before, begin_ + *place.was) && alone;
     } else {
       const bool passes = PassesFor(*place.shape, traits);
-      Add(place.shape, passes, true);
+      Add(place.shape.get(), passes, true);
       alone = alone && passes;
     }
   }
@@ -239,11 +256,12 @@ bool ShapeSwap::GrantAnew(Traits traits) {
   return true;
 }
 
-std::optional<Ref<Outcome>> ShapeSwap::After(const Outcome& before, Traits traits,
-                                             Evaluator& evaluator) {
+std::optional<ShapeSwap::Answer> ShapeSwap::After(const Outcome& before, Traits traits,
+                                                  Evaluator& evaluator) {
   if (!applies_ || !FindClaims(before)) return std::nullopt;
   claims_.clear();
   is_new_.clear();
+  overlaps_ = false;
   granted_.assign(GrantWords(before.claims.size() + places_.size()), 0);
   bool alone = true;
   for (size_t claim = 0; claim < begin_; ++claim) alone = Keep(before, claim) && alone;
@@ -253,7 +271,11 @@ std::optional<Ref<Outcome>> ShapeSwap::After(const Outcome& before, Traits trait
   }
   if (!alone && !GrantAnew(traits)) return std::nullopt;
   granted_.resize(GrantWords(claims_.size()));
-  return evaluator.OutcomeOf(traits, claims_, granted_);
+  const bool alike = alone && !overlaps_;
+  if (alike && !claims_.empty() && splice_->AppliesTo(before)) {
+    return Answer{splice_->Make(before, traits, begin_, claims_, granted_), true};
+  }
+  return Answer{evaluator.OutcomeOf(traits, claims_, granted_), alike};
 }
 
 }  // namespace seatwise

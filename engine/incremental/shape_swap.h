@@ -10,6 +10,7 @@
 #include "engine/incremental/evaluator.h"
 #include "engine/incremental/live_facts.h"
 #include "engine/incremental/outcome.h"
+#include "engine/incremental/outcome_splice.h"
 #include "engine/incremental/ref.h"
 #include "engine/incremental/seat_book.h"
 #include "engine/model/plan_bits.h"
@@ -24,13 +25,19 @@ class ShapeSwap {
   ShapeSwap(const LiveFacts& facts, const TraitTable& traits, const SwappedShapes& swapped,
             const SeatSource& seats);
 
-  // The outcome of every member with these traits whose outcome was `before` (an empty one, of
-  // whoever had no claims); without a reference if no claims are left. The traits in `before` do
+  struct Answer {
+    Ref<Outcome> outcome;  // Without a reference if no claims are left.
+    // Whether licenses and counts of users and groups differ from those before by what comes and
+    // goes, and by nothing else: as for all others of whom this is said.
+    bool alike = false;
+  };
+  // What every member has with these traits whose outcome was `before` (an empty one, of whoever
+  // had no claims). The traits in `before` do
   // not count: they may be numbers of another catalog, which made no difference to the claims of
   // then. The seats and places in queues that such a member had are the same as before. Nothing
   // where more than the outcome decides: then look at the users. `evaluator` is turned away from
-  // its user.
-  std::optional<Ref<Outcome>> After(const Outcome& before, Traits traits, Evaluator& evaluator);
+  // its user. No outcome may be given up before this is (outcome_splice.h).
+  std::optional<Answer> After(const Outcome& before, Traits traits, Evaluator& evaluator);
 
  private:
   // A claim of the group as it is now.
@@ -44,10 +51,11 @@ class ShapeSwap {
   static bool HasNeeds(const ClaimShape& shape, PlanBits enabled);
   bool MayMatter(const ClaimShape& shape, bool granted) const;
   bool PassesFor(const ClaimShape& shape, Traits traits) const;
+  bool StandsBehind(uint32_t group);
   bool FindClaims(const Outcome& before);
   bool ReplaceClaims(const Outcome& before, Traits traits);
   bool Keep(const Outcome& before, size_t claim);
-  void Add(const Ref<ClaimShape>& claim, bool granted, bool is_new);
+  void Add(const ClaimShape* claim, bool granted, bool is_new);
   bool CouldPass(const ClaimShape& shape, Traits traits) const;
   void FindDependents(Traits traits);
   bool TurnsMatter() const;
@@ -57,6 +65,7 @@ class ShapeSwap {
   const TraitTable& traits_;
   const SwappedShapes& swapped_;
   std::vector<Place> places_;
+  std::optional<OutcomeSplice> splice_;
   std::vector<size_t> gone_;  // Positions in what the group asked for.
   // Of the claims that come or go.
   bool applies_ = true;
@@ -66,10 +75,14 @@ class ShapeSwap {
   std::vector<char> asked_;          // By SKU: they ask for it.
   std::vector<char> scarce_;         // By SKU: it matters who takes the seats.
 
+  // By group: whether its claims come behind those of the group that is swapped; 0 if nobody asked.
+  std::vector<int8_t> behind_;
+
   // The claims of the outcome at hand that the group's take the place of, and the new ones.
   size_t begin_ = 0;
   size_t end_ = 0;
-  std::vector<Ref<ClaimShape>> claims_;
+  std::vector<const ClaimShape*> claims_;
+  bool overlaps_ = false;  // Another claim asks for a SKU of those that come or go.
   std::vector<char> is_new_;
   std::vector<uint64_t> granted_;
   // Of these claims.

@@ -9,11 +9,13 @@
 // the outcomes behind.
 #include "engine/incremental/swapped_users.h"
 
+#include <algorithm>
 #include <iterator>
 #include <optional>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "base/prefetch.h"
 #include "engine/incremental/evaluator.h"
 #include "engine/incremental/outcome.h"
 #include "engine/incremental/outcome_table.h"
@@ -61,56 +63,72 @@ class UserPart {
     uint32_t thread = 0;
     uint32_t pair = 0;
   };
-  static constexpr uint32_t kAskUser = 0xffffffff;
 
-  uint32_t NumberOf(uint32_t user);
-  uint32_t Add(const Key& key);
-  Traits TraitsOf(uint32_t user) const;
+  std::vector<char> FindTraits();
+  void NumberByTraits(absl::Span<const uint32_t> users, const std::vector<char>& differ);
+  void Add(const Key& key);
 
   const LiveParts& parts_;
   std::vector<Key> keys_;
   std::vector<int64_t> counts_;
   std::vector<uint32_t> numbers_;
   std::vector<Place> places_;
-  // The number, or kAskUser if users with the outcome may have different traits.
-  absl::flat_hash_map<const Outcome*, uint32_t> by_outcome_;
-  absl::flat_hash_map<Key, uint32_t> by_traits_;
 };
 
 void UserPart::Number(absl::Span<const uint32_t> users) {
   constexpr size_t kAhead = 16;
+  absl::flat_hash_map<const Outcome*, uint32_t> numbers;
   numbers_.reserve(users.size());
   for (size_t i = 0; i < users.size(); ++i) {
     if (i + kAhead < users.size()) {
-      by_outcome_.prefetch(parts_.answers[users[i + kAhead]].outcome.get());
+      numbers.prefetch(parts_.answers[users[i + kAhead]].outcome.get());
     }
-    numbers_.push_back(NumberOf(users[i]));
-    ++counts_[numbers_.back()];
+    const Outcome* before = parts_.answers[users[i]].outcome.get();
+    const auto [it, is_new] = numbers.try_emplace(before, static_cast<uint32_t>(keys_.size()));
+    if (is_new) Add({before, 0});
+    numbers_.push_back(it->second);
+    ++counts_[it->second];
   }
+  NumberByTraits(users, FindTraits());
   places_.resize(keys_.size());
 }
 
-uint32_t UserPart::NumberOf(uint32_t user) {
-  const Outcome* before = parts_.answers[user].outcome.get();
-  const auto [it, is_new] = by_outcome_.try_emplace(before, kAskUser);
-  if (is_new && before != nullptr && before->traits_version == parts_.traits->version()) {
-    it->second = Add({before, before->traits});
+// By number: whether users with the outcome may have different traits. Takes those of the others
+// from the outcome.
+std::vector<char> UserPart::FindTraits() {
+  constexpr size_t kAhead = 16;
+  std::vector<char> differ(keys_.size());
+  for (size_t i = 0; i < keys_.size(); ++i) {
+    if (i + kAhead < keys_.size()) PrefetchLine(keys_[i + kAhead].before);
+    const Outcome* before = keys_[i].before;
+    if (before != nullptr && before->traits_version == parts_.traits->version()) {
+      keys_[i].traits = before->traits;
+    } else {
+      differ[i] = 1;
+    }
   }
-  if (it->second != kAskUser) return it->second;
-  const Key key{before, TraitsOf(user)};
-  const auto [found, is_new_key] = by_traits_.try_emplace(key);
-  if (is_new_key) found->second = Add(key);
-  return found->second;
+  return differ;
 }
 
-uint32_t UserPart::Add(const Key& key) {
+// Gives users whose outcome says nothing of their traits another number.
+void UserPart::NumberByTraits(absl::Span<const uint32_t> users, const std::vector<char>& differ) {
+  if (std::find(differ.begin(), differ.end(), 1) == differ.end()) return;
+  absl::flat_hash_map<Key, uint32_t> numbers;
+  for (size_t i = 0; i < users.size(); ++i) {
+    uint32_t& number = numbers_[i];
+    if (differ[number] == 0) continue;
+    const Key key{keys_[number].before, TraitsOfUser(parts_.facts, *parts_.traits, users[i])};
+    const auto [it, is_new] = numbers.try_emplace(key, static_cast<uint32_t>(keys_.size()));
+    if (is_new) Add(key);
+    --counts_[number];
+    number = it->second;
+    ++counts_[number];
+  }
+}
+
+void UserPart::Add(const Key& key) {
   keys_.push_back(key);
   counts_.push_back(0);
-  return static_cast<uint32_t>(keys_.size() - 1);
-}
-
-Traits UserPart::TraitsOf(uint32_t user) const {
-  return parts_.traits->Of(parts_.facts.LocationOf(user), parts_.facts.HasAddressClash(user));
 }
 
 std::vector<uint32_t> UserPart::PairsByNumber(absl::Span<const uint32_t> first_pair,
@@ -142,6 +160,8 @@ class OutcomePart {
   OutcomeTally tally;
 
  private:
+  void Prefetch(size_t i) const;
+
   std::vector<Traits> traits_;  // By pair.
 };
 
@@ -151,7 +171,7 @@ void OutcomePart::Collect(absl::Span<UserPart> parts, uint32_t thread) {
   for (UserPart& part : parts) {
     for (size_t i = 0; i < part.keys().size(); ++i) {
       const Key& key = part.keys()[i];
-      if (ThreadFor(key.before, threads) != thread) continue;
+      if (part.counts()[i] == 0 || ThreadFor(key.before, threads) != thread) continue;
       const auto [it, is_new] = numbers.try_emplace(key, static_cast<uint32_t>(pairs.size()));
       if (is_new) {
         pairs.push_back({.before = key.before, .after = {}});
@@ -168,17 +188,37 @@ void OutcomePart::Swap(const LiveParts& parts, const SeatBook& book, const Swapp
   OutcomeTable known({}, false);
   Evaluator evaluator(parts.facts, *parts.traits, known);
   ShapeSwap swap(parts.facts, *parts.traits, swapped, book);
+  const OutcomePair* alike = nullptr;  // One for all of them.
+  int64_t alike_users = 0;
   for (size_t i = 0; i < pairs.size(); ++i) {
+    Prefetch(i);
     OutcomePair& pair = pairs[i];
-    std::optional<Ref<Outcome>> after =
+    std::optional<ShapeSwap::Answer> after =
         swap.After(pair.before != nullptr ? *pair.before : nothing, traits_[i], evaluator);
     if (!after.has_value()) {
       pair.users = 0;
       continue;
     }
-    pair.after = *std::move(after);
-    tally.Add(pair.before, pair.after.get(), pair.users);
+    pair.after = std::move(after->outcome);
+    pair.alike = after->alike;
+    if (pair.alike) {
+      alike = &pair;
+      alike_users += pair.users;
+    } else {
+      tally.Add(pair.before, pair.after.get(), pair.users);
+    }
   }
+  if (alike != nullptr) tally.Add(alike->before, alike->after.get(), alike_users);
+}
+
+// Of an outcome further on.
+void OutcomePart::Prefetch(size_t i) const {
+  constexpr size_t kAhead = 8;
+  if (i + 2 * kAhead < pairs.size()) PrefetchBytes(pairs[i + 2 * kAhead].before, sizeof(Outcome));
+  if (i + kAhead >= pairs.size() || pairs[i + kAhead].before == nullptr) return;
+  const Outcome& outcome = *pairs[i + kAhead].before;
+  PrefetchLine(outcome.claims.data());
+  PrefetchLine(outcome.licenses.data());
 }
 
 }  // namespace

@@ -4,45 +4,13 @@
 #include <memory>
 #include <utility>
 
+#include "engine/incremental/answer_cursor.h"
 #include "engine/incremental/outcome_counts.h"
 #include "engine/incremental/parallel_leaves.h"
 #include "engine/incremental/persistent_vector.h"
 #include "engine/incremental/sku_users.h"
 
 namespace seatwise {
-namespace {
-
-// Goes through lists of answers by user.
-class AnswerCursor {
- public:
-  AnswerCursor(absl::Span<const AnswerList> lists, uint32_t first) : lists_(lists) {
-    while (!lists_.empty() && (lists_[0].users.empty() || lists_[0].users.back() < first)) {
-      lists_.remove_prefix(1);
-    }
-    if (lists_.empty()) return;
-    const auto& users = lists_[0].users;
-    next_ =
-        static_cast<size_t>(std::lower_bound(users.begin(), users.end(), first) - users.begin());
-  }
-
-  // Nothing for a user without an answer. Users ascend from call to call.
-  const OutcomePair* PairOf(uint32_t user) {
-    while (!lists_.empty() && next_ == lists_[0].users.size()) {
-      lists_.remove_prefix(1);
-      next_ = 0;
-    }
-    if (lists_.empty() || lists_[0].users[next_] != user) return nullptr;
-    const uint32_t pair = lists_[0].pair_of[next_++];
-    return pair == AnswerList::kNone ? nullptr : &lists_[0].pairs[pair];
-  }
-
- private:
-  absl::Span<const AnswerList> lists_;
-  size_t next_ = 0;
-};
-
-}  // namespace
-
 UserAnswers::UserAnswers(LiveParts& parts, const LiveFacts& before, const PrepareLimits& limits,
                          Executor& executor)
     : parts_(parts),
