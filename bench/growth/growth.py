@@ -98,8 +98,8 @@ def preset_row(name, f):
         "{:.1f}".format(f["derive"] / f["gather"]),
         "{:.1f}".format(f["derive"] / f["floor"]) if "floor" in f else "",
         "{:,.0f}".format(f["columns_bytes"] / 2**20),
-        "{:,.0f}".format(f["peak_bytes"] / 2**20),
-        "{:.0f}".format(f["peak_bytes"] / f["users"]),
+        "{:,.0f}".format(f["peak_live_bytes"] / 2**20),
+        "{:.0f}".format(f["peak_live_bytes"] / f["users"]),
     )
 
 
@@ -128,7 +128,7 @@ asked. What the figures mean is in [performance.md](performance.md).
 ![Time and memory by users](growth.svg)
 
 Realistic tenants. `gather` is one random read for each membership, `floor` the union of plans and the seat cut alone,
-both in the same rounds; memory is what the derivation takes at most beyond the columns.
+both in the same rounds; memory is the most that the derivation has allocated at once beyond the columns.
 
 {presets}
 Shapes that look for the worst, preset {large}. `ratio` is the cost per claim beside the realistic tenant of that preset;
@@ -185,7 +185,7 @@ def main():
         f.write(page)
     series = [
         ("time, ms", [(f["users"], f["derive"]) for _, f in presets]),
-        ("memory, MiB", [(f["users"], f["peak_bytes"] / 2**20) for _, f in presets]),
+        ("memory, MiB", [(f["users"], f["peak_live_bytes"] / 2**20) for _, f in presets]),
     ]
     with open(os.path.join(options.out, "growth.svg"), "w") as f:
         f.write(plot.log_log("users", series))
