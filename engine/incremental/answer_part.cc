@@ -6,6 +6,8 @@
 // follows from a pair of outcomes is done once for all users that have it.
 #include "engine/incremental/answer_part.h"
 
+#include "base/prefetch.h"
+
 namespace seatwise {
 namespace {
 
@@ -29,14 +31,27 @@ AnswerPart::AnswerPart(const LiveParts& parts, const SeatBook& book, const Recen
       evaluator_(parts.facts, *parts.traits, known_) {}
 
 void AnswerPart::Answer(absl::Span<const uint32_t> users) {
-  constexpr size_t kAhead = 16;  // Records are fetched, one line of each, while others are read.
   settled_.reserve(users.size());
   pair_of_.reserve(users.size());
   for (size_t i = 0; i < users.size(); ++i) {
-    if (i + kAhead < users.size()) parts_.facts.users[users[i + kAhead]].PrefetchToRead();
+    Prefetch(users.subspan(i));
     AnswerOne(users[i]);
   }
   for (const OutcomePair& pair : pairs_) tally_.Add(pair.before, pair.after.get(), pair.users);
+}
+
+// What lies behind a reference is fetched once the reference was.
+void AnswerPart::Prefetch(absl::Span<const uint32_t> users) const {
+  constexpr size_t kNear = 8, kFar = 16;
+  constexpr size_t kRecordBytes = 3 * kCacheLine;  // Of nearly all, those with their groups.
+  if (users.size() > kFar) {
+    const uint32_t user = users[kFar];
+    PrefetchBytes(parts_.facts.users[user].get(), kRecordBytes);
+    parts_.answers[user].entries.PrefetchToRead();
+  }
+  if (users.size() <= kNear) return;
+  const Ref<SeatEntries>& entries = parts_.answers[users[kNear]].entries;
+  if (entries) PrefetchLine(entries->list.data());
 }
 
 void AnswerPart::AnswerOne(uint32_t user) {

@@ -65,6 +65,8 @@ class AnswerPart {
   const OutcomeTally& tally() const { return tally_; }
 
  private:
+  // Fetches what is read of users further on in the list.
+  void Prefetch(absl::Span<const uint32_t> users) const;
   void AnswerOne(uint32_t user);
   uint32_t PairOf(const Outcome* before, Ref<Outcome> after);
 
