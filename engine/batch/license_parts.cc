@@ -1,13 +1,27 @@
 #include "engine/batch/license_parts.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "absl/numeric/bits.h"
 #include "engine/rules/license_maker.h"
 
 namespace seatwise {
 
-LicenseParts::LicenseParts(const ShapeTable& shapes)
+namespace {
+
+// Parts are small enough to be copied within the second cache, and enough for many threads.
+int SizeBitsFor(size_t outcomes) {
+  constexpr int kFewest = 6, kMost = 12;
+  constexpr size_t kParts = 16;
+  return std::clamp(static_cast<int>(absl::bit_width(outcomes / kParts)) - 1, kFewest, kMost);
+}
+
+}  // namespace
+
+LicenseParts::LicenseParts(const ShapeTable& shapes, size_t outcomes)
     : shapes_(&shapes),
+      size_bits_(SizeBitsFor(outcomes)),
       base_sets_(shapes.columns().plan_sets.size()),
       unions_(shapes.catalog().words()) {}
 
@@ -31,7 +45,7 @@ void LicenseParts::Make(size_t begin, size_t end, absl::FunctionRef<Source(size_
   }
   part.licenses.assign(licenses.begin(), licenses.end());
   part.unions = maker.unions();
-  parts_[begin / kOutcomes] = std::move(part);
+  parts_[begin >> size_bits_] = std::move(part);
 }
 
 void LicenseParts::Finish(Executor& executor) {

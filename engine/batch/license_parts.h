@@ -23,20 +23,20 @@ struct OutcomeLicense {
 };
 static_assert(sizeof(OutcomeLicense) == 8);
 
-// Part p holds outcomes p * kOutcomes to (p + 1) * kOutcomes - 1, the last one what is left.
+// Part p holds outcomes p * part_size() to (p + 1) * part_size() - 1, the last one what is left.
 class LicenseParts {
  public:
-  static constexpr size_t kOutcomes = 4096;  // Small enough to be copied within the second cache.
-
   // What an outcome's licenses follow from.
   struct Source {
     absl::Span<const ShapeNo> claims;
     absl::Span<const uint64_t> granted;
   };
 
-  explicit LicenseParts(const ShapeTable& shapes);
+  // For at least `outcomes`: their number decides how large parts are.
+  LicenseParts(const ShapeTable& shapes, size_t outcomes);
 
-  static size_t PartsOf(size_t outcomes) { return (outcomes + kOutcomes - 1) / kOutcomes; }
+  size_t part_size() const { return size_t{1} << size_bits_; }
+  size_t PartsOf(size_t outcomes) const { return (outcomes + part_size() - 1) >> size_bits_; }
   // Makes room for that many parts; those that are made stay.
   void Resize(size_t parts) { parts_.resize(parts); }
   // Makes the licenses of outcomes `begin` to `end` - 1, those of one part. Parts may be made at
@@ -47,8 +47,8 @@ class LicenseParts {
 
   // Ascending by SKU. After Finish.
   absl::Span<const OutcomeLicense> operator[](size_t outcome) const {
-    const Part& part = parts_[outcome / kOutcomes];
-    const size_t i = outcome % kOutcomes;
+    const Part& part = parts_[outcome >> size_bits_];
+    const size_t i = outcome & (part_size() - 1);
     return absl::MakeConstSpan(part.licenses)
         .subspan(part.first[i], part.first[i + 1] - part.first[i]);
   }
@@ -68,6 +68,7 @@ class LicenseParts {
   };
 
   const ShapeTable* shapes_;
+  int size_bits_;
   size_t base_sets_;
   std::vector<Part> parts_;
   PlanSetTable unions_;

@@ -29,12 +29,12 @@ LicenseParts::Source SourceOf(size_t outcome) {
 }
 
 LicenseParts MakeParts(const ShapeTable& shapes, size_t outcomes, Executor& executor) {
-  LicenseParts parts(shapes);
-  const size_t count = LicenseParts::PartsOf(outcomes);
+  LicenseParts parts(shapes, outcomes);
+  const size_t count = parts.PartsOf(outcomes);
   parts.Resize(count);
   executor.Run(static_cast<int>(count), [&](int part) {
-    const size_t begin = static_cast<size_t>(part) * LicenseParts::kOutcomes;
-    parts.Make(begin, std::min(begin + LicenseParts::kOutcomes, outcomes), SourceOf);
+    const size_t begin = static_cast<size_t>(part) * parts.part_size();
+    parts.Make(begin, std::min(begin + parts.part_size(), outcomes), SourceOf);
   });
   parts.Finish(executor);
   return parts;
@@ -50,7 +50,7 @@ TEST(LicensePartsTest, AnOutcomeHasALicenseASku) {  // O1 to O3
   const ShapeTable shapes(columns);
   InlineExecutor executor;
   const LicenseParts parts = MakeParts(shapes, 10'000, executor);
-  for (size_t outcome : {0, 1'999, 2'000, 4'095, 4'096, 6'000, 8'191, 8'192, 9'999}) {
+  for (size_t outcome : {0, 511, 512, 1'999, 2'000, 6'000, 8'191, 8'192, 9'999}) {
     SCOPED_TRACE(outcome);
     const uint64_t granted = SourceOf(outcome).granted[0];
     const absl::Span<const OutcomeLicense> licenses = parts[outcome];
@@ -60,6 +60,16 @@ TEST(LicensePartsTest, AnOutcomeHasALicenseASku) {  // O1 to O3
     EXPECT_EQ(licenses[0].state == LicenseState::kError, (granted & 3) == 0);
     EXPECT_EQ(licenses[0].state == LicenseState::kActive, (granted & 3) == 3);
   }
+}
+
+TEST(LicensePartsTest, FewOutcomesMakeManyPartsAndManyMakeLargeOnes) {
+  const Columns columns = ThreeGroups();
+  const ShapeTable shapes(columns);
+  EXPECT_EQ(LicenseParts(shapes, 0).part_size(), 64u);
+  EXPECT_EQ(LicenseParts(shapes, 1'000).part_size(), 64u);
+  EXPECT_EQ(LicenseParts(shapes, 10'000).part_size(), 512u);
+  EXPECT_EQ(LicenseParts(shapes, 1'000'000).part_size(), 4'096u);
+  EXPECT_EQ(LicenseParts(shapes, 1'000).PartsOf(65), 2u);
 }
 
 TEST(LicensePartsTest, ThreadsDoNotShow) {

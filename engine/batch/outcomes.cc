@@ -50,7 +50,7 @@ Outcomes::Outcomes(const ShapeTable& shapes, const TraitTable& traits, Classes& 
       first_word_(std::move(together.first_word)),
       granted_(std::move(together.granted)),
       licenses_(std::move(together.licenses)) {
-  const size_t full_parts = class_of_.size() / LicenseParts::kOutcomes;
+  const size_t full_parts = class_of_.size() / licenses_.part_size();
   AddTogether(classes, executor);
   AddSingles(singles, executor);
   AddLicenses(classes, full_parts, executor);
@@ -114,11 +114,11 @@ void Outcomes::AddSingles(const Singles& singles, Executor& executor) {
 }
 
 void Outcomes::AddLicenses(const Classes& classes, size_t full_parts, Executor& executor) {
-  const size_t parts = LicenseParts::PartsOf(size());
+  const size_t parts = licenses_.PartsOf(size());
   licenses_.Resize(parts);
   executor.Run(static_cast<int>(parts - full_parts), [&](int i) {
-    const size_t begin = (full_parts + static_cast<size_t>(i)) * LicenseParts::kOutcomes;
-    const size_t end = std::min(begin + LicenseParts::kOutcomes, size());
+    const size_t begin = (full_parts + static_cast<size_t>(i)) * licenses_.part_size();
+    const size_t end = std::min(begin + licenses_.part_size(), size());
     licenses_.Make(begin, end, [&](size_t outcome) {
       return LicenseParts::Source{.claims = classes.List(class_of_[outcome]).shapes,
                                   .granted = granted(static_cast<OutcomeNo>(outcome))};

@@ -10,7 +10,7 @@ namespace seatwise {
 
 Together::Together(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
                    const Triage& triage)
-    : licenses(shapes), shapes_(shapes), traits_(traits), classes_(classes) {
+    : licenses(shapes, classes.size()), shapes_(shapes), traits_(traits), classes_(classes) {
   const auto size = static_cast<size_t>(
       std::count(triage.handling.begin(), triage.handling.end(), Handling::kTogether));
   class_of.reserve(size);
@@ -22,14 +22,14 @@ Together::Together(const ShapeTable& shapes, const TraitTable& traits, const Cla
     first_word.push_back(first_word.back() + GrantWords(classes.List(number).shapes.size()));
   }
   granted.resize(first_word.back());
-  licenses.Resize(LicenseParts::PartsOf(size));
+  licenses.Resize(licenses.PartsOf(size));
 }
 
 void Together::Answer(int part) {
-  const size_t begin = static_cast<size_t>(part) * LicenseParts::kOutcomes;
-  const size_t end = std::min(begin + LicenseParts::kOutcomes, class_of.size());
+  const size_t begin = static_cast<size_t>(part) * licenses.part_size();
+  const size_t end = std::min(begin + licenses.part_size(), class_of.size());
   Grant(begin, end);
-  if (end - begin < LicenseParts::kOutcomes) return;
+  if (end - begin < licenses.part_size()) return;
   licenses.Make(begin, end, [&](size_t outcome) {
     return LicenseParts::Source{.claims = classes_.List(class_of[outcome]).shapes,
                                 .granted = ListAt(first_word, granted, outcome)};

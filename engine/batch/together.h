@@ -23,7 +23,7 @@ class Together {
 
   // The work comes in parts 0 to parts() - 1: each must be done once, on any thread, several at the
   // same time.
-  int parts() const { return static_cast<int>(LicenseParts::PartsOf(class_of.size())); }
+  int parts() const { return static_cast<int>(licenses.PartsOf(class_of.size())); }
   void Answer(int part);
 
   // By outcome, once all parts are done; for whoever takes them over.
