@@ -16,8 +16,8 @@ constexpr size_t kMostBarColumns = 30;
 
 std::string Rate(WorkUnit unit, const WorkDone& work) {
   const auto per_second = static_cast<int64_t>(static_cast<double>(work.done) / work.seconds);
-  return unit == WorkUnit::kBytes ? absl::StrCat(HumanBytes(per_second), "/s")
-                                  : absl::StrCat(Grouped(per_second), " users/s");
+  if (unit == WorkUnit::kBytes) return absl::StrCat(HumanBytes(per_second), "/s");
+  return absl::StrCat(Grouped(per_second), unit == WorkUnit::kUsers ? " users/s" : " causes/s");
 }
 
 std::string TimeLeft(const WorkDone& work) {

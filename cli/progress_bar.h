@@ -12,7 +12,7 @@
 namespace seatwise::cli {
 
 // What the work is counted in.
-enum class WorkUnit { kBytes, kUsers };
+enum class WorkUnit { kBytes, kUsers, kCauses };
 
 // How far a piece of work is.
 struct WorkDone {

@@ -14,6 +14,9 @@ TEST(FormatProgressTest, ShowsShareRateAndTimeLeft) {
   EXPECT_EQ(FormatProgress("write", WorkUnit::kUsers,
                            {.done = 10'000, .total = 1'000'000, .seconds = 1}, 79),
             "write   [                              ]   1 %   10,000 users/s  1:39 left");
+  EXPECT_EQ(
+      FormatProgress("fixes", WorkUnit::kCauses, {.done = 300, .total = 1'200, .seconds = 3}, 79),
+      "fixes   [#######                       ]  25 %     100 causes/s  0:09 left");
 }
 
 TEST(FormatProgressTest, BeforeAnythingIsDoneThereIsNoRate) {

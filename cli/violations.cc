@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "cli/call_error.h"
@@ -15,6 +16,7 @@
 #include "cli/message_names.h"
 #include "cli/noun_verb.h"
 #include "cli/pages.h"
+#include "cli/progress_bar.h"
 #include "cli/remote_names.h"
 #include "cli/remote_verb.h"
 #include "cli/text.h"
@@ -171,16 +173,21 @@ class ViolationsVerb final : public RemoteVerb {
     *request.mutable_codes() = request_.codes();
     request.set_sku_id(sku_);
     request.set_group_id(group_);
-    request.set_include_fixes(fixes_);
     request.set_sample_size(kMostUsersNamed);
-    const absl::StatusOr<v1::ListViolationCausesResponse> causes =
-        ListCauses(session.client, request);
+    const absl::StatusOr<v1::ListViolationCausesResponse> causes = CausesOf(session, request);
     if (!causes.ok()) return ReportCallError(causes.status(), session.console);
     if (session.form != OutputForm::kTable || !session.form.columns.empty()) {
       return PrintRecords(*causes, session);
     }
     const std::string text = CausesText(*causes, session.console.out());
     return session.console.Print(text.empty() ? absl::StrCat(WhenNone(), "\n") : text);
+  }
+
+  absl::StatusOr<v1::ListViolationCausesResponse> CausesOf(
+      Session& session, const v1::ListViolationCausesRequest& request) const {
+    if (!fixes_) return ListCauses(session.client, request);
+    ProgressBar bar(session.console, "fixes", WorkUnit::kCauses);
+    return ListCausesWithFixes(session.client, request, bar.callback());
   }
 
   const char* WhenNone() const {

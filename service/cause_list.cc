@@ -33,6 +33,20 @@ namespace {
 
 constexpr int64_t kMostTouched = 200'000;  // Users that an idea may reach, to be tried.
 
+// What reaches more than so many times the users of a cause is not for their sake: it is tried only
+// if nothing else is found, and for few users only if it does not reach very many.
+constexpr int64_t kTouchedForEachUser = 20;
+constexpr int64_t kTouchedForFew = 1'000;
+
+FixLimits LimitsFor(int64_t users, Time now) {
+  const int64_t due = std::min(kTouchedForEachUser * users, kMostTouched);
+  const int64_t most = std::max(due, kTouchedForFew);
+  return {.most_touched = most,
+          .most_touched_once_found = due,
+          .most_touched_in_all = 4 * most,
+          .now = now};
+}
+
 absl::StatusOr<ViolationMask> CodesOf(const v1::ListViolationCausesRequest& request) {
   if (request.codes().empty()) return static_cast<ViolationMask>(~0);
   ViolationMask codes = 0;
@@ -151,9 +165,9 @@ ClaimName ClaimToHeal(const LiveState& live, const ViolationCause& cause) {
 absl::Status AddFix(const ViolationCause& cause, const ExplainedState& state, Executor& executor,
                     v1::ViolationCause& out) {
   const ClaimName claim = ClaimToHeal(*state.live, cause);
-  SEATWISE_ASSIGN_OR_RETURN(const FoundFixes found,
-                            FindFixes(state.live, state.facts, claim, executor,
-                                      {.most_touched = kMostTouched, .now = state.now}));
+  SEATWISE_ASSIGN_OR_RETURN(
+      const FoundFixes found,
+      FindFixes(state.live, state.facts, claim, executor, LimitsFor(cause.users, state.now)));
   out.set_fix_searched(true);
   if (cause.code == ViolationCode::kCount) {
     const size_t shown = std::min<size_t>(1, found.fixes.size());

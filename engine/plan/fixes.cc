@@ -151,6 +151,7 @@ class Search {
   Executor& executor_;
   const FixLimits& limits_;
   FoundFixes found_;
+  int64_t touched_ = 0;  // By all that was tried.
 };
 
 absl::StatusOr<std::optional<Node>> Search::TryOut(const Node& node,
@@ -218,12 +219,14 @@ absl::Status Search::Expand(const Node& node, std::vector<Node>& next) {
       CandidatesFor(*node.state, node.draft, claim_, node.standing.items, limits_.now));
   std::ranges::stable_sort(candidates, {}, &FixCandidate::touches);
   for (const FixCandidate& candidate : candidates) {
-    if (candidate.touches > limits_.most_touched) {
+    if (candidate.touches > limits_.most_touched_once_found && HasHarmless()) break;
+    if (candidate.touches > limits_.most_touched ||
+        candidate.touches > limits_.most_touched_in_all - touched_) {
       ++found_.not_tried;
       continue;
     }
     if (found_.what_ifs >= limits_.most_what_ifs) return absl::OkStatus();
-    if (candidate.touches > limits_.most_touched_once_found && HasHarmless()) break;
+    touched_ += candidate.touches;
     LicenseDelta delta;
     const bool buys = candidate.steps.size() == 1 && candidate.steps[0].kind == FixKind::kBuySeats;
     SEATWISE_ASSIGN_OR_RETURN(

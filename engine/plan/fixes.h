@@ -27,6 +27,8 @@ struct FixLimits {
   int64_t most_touched = 20'000;
   // The same once something is found that takes from nobody else; those are not counted.
   int64_t most_touched_once_found = 20'000;
+  // Of all that is tried, together: what goes beyond is not tried, but counted.
+  int64_t most_touched_in_all = 200'000;
   Time now;  // When new assignments would be made.
 };
 
@@ -34,7 +36,7 @@ struct FixLimits {
 struct FoundFixes {
   std::vector<Fix> fixes;  // The best first; empty if none was found.
   size_t what_ifs = 0;     // Tried.
-  size_t not_tried = 0;    // Candidates that would touch too many.
+  size_t not_tried = 0;    // Candidates that would touch too many, alone or with others before.
 };
 
 // Looks for changes after which `claim`, rejected in `state`, is granted, or else is no more.

@@ -182,5 +182,17 @@ TEST(FixesTest, NoneIsAnHonestAnswer) {
   EXPECT_GT(large.not_tried, 0u);
 }
 
+TEST(FixesTest, AllThatIsTriedTogetherHasALimit) {
+  for (const int64_t most : {0, 1, 2}) {
+    // Each idea reaches a user at least.
+    const FoundFixes found =
+        Found(Migration(), "ana", "E3", {.most_fixes = 9, .most_touched_in_all = most});
+    EXPECT_LE(found.what_ifs, static_cast<size_t>(most));
+  }
+  const FixLimits none = {.most_touched_in_all = 0};
+  EXPECT_GT(Found(Migration(), "ana", "E3", none).not_tried, 0u);
+  EXPECT_EQ(Found(Migration(), "ana", "E3").not_tried, 0u);
+}
+
 }  // namespace
 }  // namespace seatwise
