@@ -1,5 +1,5 @@
 // How long a plan takes that swaps a SKU for another one in a group: all that the server does for
-// PlanChanges but for gRPC, on one thread, as there.
+// PlanChanges but for gRPC, on all processors, as there.
 //
 //   bazel run -c opt //bench/workload:generate -- --preset=L --out=/tmp/L
 //   bazel run -c opt //bench/incremental:plan_bench -- /tmp/L
@@ -22,7 +22,8 @@
 #include "absl/strings/str_format.h"
 #include "base/check.h"
 #include "base/clock.h"
-#include "base/executor.h"
+#include "base/lazy_thread_pool.h"
+#include "base/process_stats.h"
 #include "base/thread_pool.h"
 #include "bench/incremental/loaded_from_columns.h"
 #include "bench/incremental/permissive_facts.h"
@@ -50,7 +51,7 @@ std::shared_ptr<const LiveState> Load(const std::string& folder) {
 
 // The next version, validated against nothing: for what is known to fit.
 Prepared Next(const std::shared_ptr<const LiveState>& state, std::vector<Change> changes) {
-  InlineExecutor executor;
+  LazyThreadPool executor(AvailableProcessors());
   return Prepare(state, Validate({std::move(changes)}, PermissiveFacts()).value().changes.value(),
                  executor);
 }

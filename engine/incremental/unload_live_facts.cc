@@ -1,3 +1,5 @@
+// A plan for very many users waits for this, so users are read by all threads, and records fetched
+// before they are read: in the order of ids they lie anywhere.
 #include "engine/incremental/unload_live_facts.h"
 
 #include <cstdint>
@@ -6,10 +8,25 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "base/check.h"
+#include "base/prefetch.h"
 #include "engine/model/columns_builder.h"
 
 namespace seatwise {
 namespace {
+
+constexpr size_t kAhead = 16;  // Users.
+
+// The texts of users whose ids follow each other.
+struct UserTexts {
+  StringColumn ids;
+  AddressColumn addresses;
+};
+
+// What users with numbers that follow each other are in, and who of them has assignments.
+struct UserRows {
+  MembershipBatch memberships;
+  std::vector<uint32_t> with_direct;
+};
 
 class Unloader {
  public:
@@ -22,7 +39,8 @@ class Unloader {
     ColumnsBuilder builder(facts_.settings, Catalog::Build(loaded_.products));
     AddUsers(builder, executor);
     AddGroups(builder);
-    AddMemberships(builder);
+    AddMemberships(builder, executor);
+    AddEdges(builder);
     AddAssignments(builder);
     SEATWISE_CHECK(builder.Finish(executor).empty()) << "a key twice";
     loaded_.columns = std::move(builder).Take();
@@ -32,8 +50,10 @@ class Unloader {
  private:
   void AddUsers(ColumnsBuilder& builder, Executor& executor);
   void AddGroups(ColumnsBuilder& builder);
-  void AddMemberships(ColumnsBuilder& builder);
+  void AddMemberships(ColumnsBuilder& builder, Executor& executor);
+  void AddEdges(ColumnsBuilder& builder);
   void AddAssignments(ColumnsBuilder& builder);
+  UserRows RowsOf(Shard numbers) const;
   SkuNo RankOf(const ColumnsBuilder& builder, SkuNo sku) const {
     return builder.catalog().FindSku(facts_.catalog().sku(sku).id.value()).value();
   }
@@ -43,30 +63,46 @@ class Unloader {
   LoadedFacts loaded_;
   std::vector<UserNo> user_rank_;                                        // By number.
   std::vector<GroupNo> group_rank_;                                      // By number.
+  std::vector<uint32_t> with_direct_;                                    // Numbers of users.
   absl::flat_hash_map<const PlanSet*, std::vector<uint64_t>> disabled_;  // Over ranked plans.
 };
 
 void Unloader::AddUsers(ColumnsBuilder& builder, Executor& executor) {
-  StringColumn ids;
-  std::vector<Location> locations;
+  std::vector<uint32_t>& numbers = loaded_.user_number;
+  numbers.reserve(facts_.user_order.size());
+  facts_.user_order.ForEach([&](const OrderedNumber& entry) { numbers.push_back(entry.number); });
   user_rank_.resize(facts_.users.size());
-  facts_.user_order.ForEach([&](const OrderedNumber& entry) {
-    const UserRecord& user = *facts_.users[entry.number];
-    const UserNo rank = static_cast<UserNo>(ids.size());
-    user_rank_[entry.number] = rank;
-    loaded_.user_number.push_back(entry.number);
-    ids.Add(user.id());
-    locations.push_back(user.usage_location());
-    loaded_.created_at.push_back(user.created_at());
-    loaded_.accounts.push_back(user.account());
-    for (size_t i = 0; i < user.addresses(); ++i) {
-      loaded_.addresses.address.Add(user.address(i));
-      loaded_.addresses.user.push_back(rank);
+  std::vector<Location> locations(numbers.size());
+  loaded_.created_at.resize(numbers.size());
+  loaded_.accounts.resize(numbers.size());
+  std::vector<UserTexts> parts(static_cast<size_t>(executor.threads()));
+  ParallelShards(executor, numbers.size(), [&](Shard ranks) {
+    UserTexts texts;
+    for (size_t rank = ranks.begin; rank < ranks.end; ++rank) {
+      if (rank + kAhead < ranks.end) PrefetchLine(facts_.users[numbers[rank + kAhead]].get());
+      const UserRecord& user = *facts_.users[numbers[rank]];
+      user_rank_[numbers[rank]] = static_cast<UserNo>(rank);
+      texts.ids.Add(user.id());
+      locations[rank] = user.usage_location();
+      loaded_.created_at[rank] = user.created_at();
+      loaded_.accounts[rank] = user.account();
+      for (size_t i = 0; i < user.addresses(); ++i) {
+        texts.addresses.address.Add(user.address(i));
+        texts.addresses.user.push_back(static_cast<UserNo>(rank));
+      }
     }
+    parts[static_cast<size_t>(ranks.index)] = std::move(texts);
   });
+  StringColumn ids;
+  AddressColumn& addresses = loaded_.addresses;
+  for (const UserTexts& part : parts) {
+    ids.Append(part.ids);
+    addresses.address.Append(part.addresses.address);
+    addresses.user.insert(addresses.user.end(), part.addresses.user.begin(),
+                          part.addresses.user.end());
+  }
   SEATWISE_CHECK(
-      builder.SetUsers(std::move(ids), locations, loaded_.created_at, loaded_.addresses, executor)
-          .empty());
+      builder.SetUsers(std::move(ids), locations, loaded_.created_at, addresses, executor).empty());
 }
 
 void Unloader::AddGroups(ColumnsBuilder& builder) {
@@ -80,17 +116,41 @@ void Unloader::AddGroups(ColumnsBuilder& builder) {
   SEATWISE_CHECK(builder.SetGroups(std::move(ids)).empty());
 }
 
-void Unloader::AddMemberships(ColumnsBuilder& builder) {
-  MembershipBatch batch;
-  facts_.users.ForEach([&](uint32_t number, const Ref<UserRecord>& user) {
-    if (!user) return;
+UserRows Unloader::RowsOf(Shard numbers) const {
+  UserRows rows;
+  size_t count = 0;
+  for (size_t number = numbers.begin; number < numbers.end; ++number) {
+    const UserRecord* user = facts_.users[static_cast<uint32_t>(number)].get();
+    if (user != nullptr) count += user->groups().size();
+  }
+  rows.memberships.user.reserve(count);
+  rows.memberships.group.reserve(count);
+  rows.memberships.added_at.reserve(count);
+  for (size_t number = numbers.begin; number < numbers.end; ++number) {
+    const UserRecord* user = facts_.users[static_cast<uint32_t>(number)].get();
+    if (user == nullptr) continue;
+    if (!user->direct().empty()) rows.with_direct.push_back(static_cast<uint32_t>(number));
     for (size_t i = 0; i < user->groups().size(); ++i) {
-      batch.user.push_back(user_rank_[number]);
-      batch.group.push_back(group_rank_[user->groups()[i]]);
-      batch.added_at.push_back(user->added_at()[i]);
+      rows.memberships.user.push_back(user_rank_[number]);
+      rows.memberships.group.push_back(group_rank_[user->groups()[i]]);
+      rows.memberships.added_at.push_back(user->added_at()[i]);
     }
+  }
+  return rows;
+}
+
+void Unloader::AddMemberships(ColumnsBuilder& builder, Executor& executor) {
+  std::vector<UserRows> parts(static_cast<size_t>(executor.threads()));
+  ParallelShards(executor, facts_.users.size(), [&](Shard numbers) {
+    parts[static_cast<size_t>(numbers.index)] = RowsOf(numbers);
   });
-  builder.AddMemberships(std::move(batch));
+  for (UserRows& part : parts) {
+    builder.AddMemberships(std::move(part.memberships));
+    with_direct_.insert(with_direct_.end(), part.with_direct.begin(), part.with_direct.end());
+  }
+}
+
+void Unloader::AddEdges(ColumnsBuilder& builder) {
   facts_.groups.ForEach([&](uint32_t number, const Ref<GroupRecord>& group) {
     if (!group) return;
     for (const GroupLink& child : group->children) {
@@ -124,14 +184,13 @@ void Unloader::AddAssignments(ColumnsBuilder& builder) {
                            row.priority, row.assigned_at);
     }
   });
-  facts_.users.ForEach([&](uint32_t number, const Ref<UserRecord>& user) {
-    if (!user) return;
-    for (const DirectAssignment& direct : user->direct()) {
+  for (uint32_t number : with_direct_) {
+    for (const DirectAssignment& direct : facts_.users[number]->direct()) {
       const LiveAssignment& row = direct.assignment;
       builder.AddDirect(user_rank_[number], RankOf(builder, row.sku), DisabledOf(builder, row),
                         row.priority, row.assigned_at);
     }
-  });
+  }
 }
 
 }  // namespace
