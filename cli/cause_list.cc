@@ -38,16 +38,16 @@ absl::StatusOr<v1::ListViolationCausesResponse> ListCausesWithFixes(
     total = causes.causes_size();
   }
   request.set_include_fixes(true);
-  request.set_page_size(kFixesPageSize);
   v1::ListViolationCausesResponse all;
-  for (;;) {
-    SEATWISE_ASSIGN_OR_RETURN(const auto page,
-                              client.Call<v1::ListViolationCausesResponse>(kListCauses, request));
-    all.MergeFrom(page);
-    if (progress) progress(all.causes_size(), total);
-    if (page.next_page_token().empty()) return all;
-    request.set_page_token(page.next_page_token());
-  }
+  SEATWISE_RETURN_IF_ERROR(ForEachPage<v1::ListViolationCausesResponse>(
+      client, kListCauses, request,
+      [&](const v1::ListViolationCausesResponse& page) {
+        all.MergeFrom(page);
+        if (progress) progress(all.causes_size(), total);
+        return true;
+      },
+      kFixesPageSize));
+  return all;
 }
 
 }  // namespace seatwise::cli

@@ -11,7 +11,6 @@
 #include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "absl/types/span.h"
-#include "base/process_stats.h"
 #include "base/status_macros.h"
 #include "service/commit.h"
 #include "service/errors.h"
@@ -122,8 +121,7 @@ class Finisher {
     counts_ = {.created = staged_.note().facts()};
     BulkPlaces places;
     const auto fill = [&](BulkLoad& load) { return Fill(load, places); };
-    SEATWISE_ASSIGN_OR_RETURN(CommitResult result,
-                              tenant_.Fill(fill, options, AvailableProcessors()));
+    SEATWISE_ASSIGN_OR_RETURN(CommitResult result, tenant_.Fill(fill, options));
     if (result.errors.empty()) return result;
     return ValidationStatus(tenant_.id(), result.errors, result.more_errors,
                             [&](size_t fact) { return places[fact]; });

@@ -8,7 +8,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "base/executor.h"
-#include "base/process_stats.h"
 #include "base/status_macros.h"
 #include "base/thread_pool.h"
 #include "service/errors.h"
@@ -31,9 +30,9 @@ std::string OperationName(const std::string& tenant, const std::string& id) {
   return ChildName(tenant, "operations", id);
 }
 
-// All processors but one.
-std::unique_ptr<Executor> MakeExecutor() {
-  const int threads = AvailableProcessors() - 1;
+// All threads but one, which is left to others.
+std::unique_ptr<Executor> MakeExecutor(int threads) {
+  --threads;
   if (threads <= 1) return std::make_unique<InlineExecutor>();
   return std::make_unique<ThreadPool>(threads);
 }
@@ -131,7 +130,7 @@ absl::StatusOr<v1::Reconciliation> Reconciler::Compute(Run& run) {
   ReconciliationOptions options{.sample_size = run.sample_size};
   if (previous.has_value()) options.previous_revision = static_cast<uint64_t>(previous->revision());
   options.progress = [&](v1::RunReconciliationMetadata::Stage stage) { SetStage(run, stage); };
-  const std::unique_ptr<Executor> executor = MakeExecutor();
+  const std::unique_ptr<Executor> executor = MakeExecutor(registry_.environment().threads);
   SEATWISE_ASSIGN_OR_RETURN(v1::Reconciliation found, Reconcile(*run.state, options, *executor));
   found.set_name(ChildName(run.tenant, "reconciliations", run.id));
   *found.mutable_start_time() = ToTimestamp(run.started_at);

@@ -118,9 +118,9 @@ absl::Status Server::Parts::OpenStore(std::shared_ptr<rocksdb::FileSystem> file_
   const int threads = options.threads > 0 ? options.threads : AvailableProcessors();
   registry.emplace(
       *directory,
-      TenantEnvironment{.store = *store, .clock = clock, .log = log, .metrics = metrics},
-      RegistryOptions{.memory_limit = static_cast<size_t>(options.memory_mib) << 20,
-                      .load_threads = threads});
+      TenantEnvironment{
+          .store = *store, .clock = clock, .log = log, .metrics = metrics, .threads = threads},
+      RegistryOptions{.memory_limit = static_cast<size_t>(options.memory_mib) << 20});
   log.Info("database open", {{"data", options.data}, {"seconds", stopwatch.Seconds()}});
   return absl::OkStatus();
 }

@@ -7,7 +7,6 @@
 #include "base/check.h"
 #include "base/executor.h"
 #include "base/lazy_thread_pool.h"
-#include "base/process_stats.h"
 #include "base/status_macros.h"
 #include "base/thread_pool.h"
 #include "engine/incremental/live_state.h"
@@ -97,12 +96,12 @@ absl::StatusOr<std::shared_ptr<const LiveState>> DeriveFrom(const FactsSnapshot&
 }  // namespace
 
 absl::StatusOr<std::shared_ptr<Tenant>> Tenant::LoadFrom(const TenantEntry& entry,
-                                                         const TenantEnvironment& environment,
-                                                         int threads) {
+                                                         const TenantEnvironment& environment) {
   SEATWISE_ASSIGN_OR_RETURN(std::unique_ptr<TenantStore> store,
                             TenantStore::Open(environment.store, entry.number));
   std::shared_ptr<const FactsSnapshot> facts = store->tip();
-  SEATWISE_ASSIGN_OR_RETURN(std::shared_ptr<const LiveState> live, DeriveFrom(*facts, threads));
+  SEATWISE_ASSIGN_OR_RETURN(std::shared_ptr<const LiveState> live,
+                            DeriveFrom(*facts, environment.threads));
   const uint64_t revision = facts->revision();
   const Time time = facts->commit_time();
   TenantStatePtr state = MakeState(revision, time, std::move(live), std::move(facts));
@@ -129,9 +128,9 @@ absl::StatusOr<CommitResult> Tenant::Commit(const ChangeMaker& make, const Commi
 }
 
 absl::StatusOr<CommitResult> Tenant::Fill(absl::FunctionRef<absl::Status(BulkLoad&)> fill,
-                                          const CommitOptions& options, int threads) {
+                                          const CommitOptions& options) {
   const Stopwatch stopwatch;
-  SEATWISE_ASSIGN_OR_RETURN(Attempt attempt, ApplyFill(fill, options, threads));
+  SEATWISE_ASSIGN_OR_RETURN(Attempt attempt, ApplyFill(fill, options));
   return Conclude(std::move(attempt), stopwatch);
 }
 
@@ -166,7 +165,7 @@ absl::StatusOr<Tenant::Attempt> Tenant::Apply(const ChangeMaker& make,
 }
 
 absl::StatusOr<Tenant::Attempt> Tenant::ApplyFill(absl::FunctionRef<absl::Status(BulkLoad&)> fill,
-                                                  const CommitOptions& options, int threads) {
+                                                  const CommitOptions& options) {
   MutexLock lock(&writer_);
   if (absl::Status status = health(); !status.ok()) return WritesHaltedError(status);
   const TenantStatePtr tip = publication_.Tip();
@@ -185,7 +184,8 @@ absl::StatusOr<Tenant::Attempt> Tenant::ApplyFill(absl::FunctionRef<absl::Status
     return attempt;
   }
   SEATWISE_RETURN_IF_ERROR(facts.status());
-  SEATWISE_ASSIGN_OR_RETURN(std::shared_ptr<const LiveState> live, DeriveFrom(**facts, threads));
+  SEATWISE_ASSIGN_OR_RETURN(std::shared_ptr<const LiveState> live,
+                            DeriveFrom(**facts, environment_.threads));
   SEATWISE_RETURN_IF_ERROR(Plan(live, WholeDelta(*live), *tip, options, attempt));
   if (options.validate_only) {
     SEATWISE_RETURN_IF_ERROR(load->Drop());
@@ -233,7 +233,7 @@ absl::Status Tenant::Derive(const ValidatedChangeSet& changes, const TenantState
                             const CommitOptions& options, Attempt& attempt) const {
   // One thread: a change of very many users leaves the others to readers. Somebody looks at a plan
   // while it is made: it has more, behind the readers.
-  LazyThreadPool executor(options.validate_only ? AvailableProcessors() : 1);
+  LazyThreadPool executor(options.validate_only ? environment_.threads : 1);
   const Stopwatch stopwatch;
   struct Prepared prepared = Prepare(tip.live, changes, executor);
   environment_.metrics.Prepared(stopwatch.Seconds());

@@ -38,11 +38,10 @@ namespace seatwise {
 // Any thread may call anything.
 class Tenant {
  public:
-  // Becomes the owner of the tenant in the store, reads its facts and derives its state, on
-  // up to so many threads if it is large. Blocks. Fails as TenantStore::Open and Load do.
+  // Becomes the owner of the tenant in the store, reads its facts and derives its state, on the
+  // environment's threads if it is large. Blocks. Fails as TenantStore::Open and Load do.
   static absl::StatusOr<std::shared_ptr<Tenant>> LoadFrom(const TenantEntry& entry,
-                                                          const TenantEnvironment& environment,
-                                                          int threads);
+                                                          const TenantEnvironment& environment);
 
   const TenantEnvironment& environment() const { return environment_; }
   const std::string& id() const { return entry_.id.value(); }
@@ -69,7 +68,7 @@ class Tenant {
   // As Commit, for a tenant that has no fact but settings and gets very many: `fill` adds them all.
   // FAILED_PRECONDITION if it is not empty. No warnings; errors are those of the load.
   absl::StatusOr<CommitResult> Fill(absl::FunctionRef<absl::Status(BulkLoad&)> fill,
-                                    const CommitOptions& options, int threads);
+                                    const CommitOptions& options);
 
   // OK, or why writes have ended.
   absl::Status health() const { return publication_.health(); }
@@ -110,7 +109,7 @@ class Tenant {
   // All of a commit that happens under the writer's lock.
   absl::StatusOr<Attempt> Apply(const ChangeMaker& make, const CommitOptions& options);
   absl::StatusOr<Attempt> ApplyFill(absl::FunctionRef<absl::Status(BulkLoad&)> fill,
-                                    const CommitOptions& options, int threads);
+                                    const CommitOptions& options);
   // All that happens outside of it.
   absl::StatusOr<CommitResult> Conclude(Attempt attempt, const Stopwatch& since);
 

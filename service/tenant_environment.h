@@ -14,6 +14,7 @@ struct TenantEnvironment {
   const Clock& clock;
   Logger& log;
   Metrics& metrics;
+  int threads = 2;  // That compute; at least 1.
 };
 
 }  // namespace seatwise

@@ -87,8 +87,7 @@ absl::StatusOr<std::shared_ptr<Tenant>> TenantRegistry::Load(absl::string_view i
   absl::StatusOr<TenantEntry> entry = directory_.Find(TenantId(id));
   if (absl::IsNotFound(entry.status())) return NotFoundError(TenantName(id));
   SEATWISE_RETURN_IF_ERROR(entry.status());
-  absl::StatusOr<std::shared_ptr<Tenant>> tenant =
-      Tenant::LoadFrom(*entry, environment_, options_.load_threads);
+  absl::StatusOr<std::shared_ptr<Tenant>> tenant = Tenant::LoadFrom(*entry, environment_);
   if (absl::IsUnavailable(tenant.status())) return CannotLoadError(id, tenant.status());
   SEATWISE_RETURN_IF_ERROR(tenant.status());
   environment_.metrics.TenantLoaded(stopwatch.Seconds());

@@ -22,8 +22,6 @@ struct RegistryOptions {
   // Bytes of live states to keep at most (approximately). Tenants in use stay: a call or a watch
   // holds its tenant.
   size_t memory_limit = size_t{4} << 30;
-  // Threads to derive a large tenant's state with when it is loaded.
-  int load_threads = 2;
 };
 
 struct RegistryCounts {
