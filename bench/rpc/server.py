@@ -1,4 +1,6 @@
-"""A server to measure: started on free loopback ports, asked for its metrics, stopped."""
+"""A server to measure: started on free loopback ports, asked for its metrics, stopped.
+
+And, beside it, a watch for moments at which the whole machine stood still."""
 
 import json
 import os
@@ -60,3 +62,17 @@ class Server:
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGTERM)
         return self._process.wait(timeout=60)
+
+
+class Stalls:
+    """Watches for moments at which the machine stood still (stalls.cc), from now to stop()."""
+
+    def __init__(self):
+        self._process = subprocess.Popen(
+            [os.path.join(ROOT, "bench/rpc/stalls")], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+
+    def stop(self):
+        """A list of (begin, end) in seconds of time.monotonic()."""
+        out, _ = self._process.communicate()
+        return [tuple(float(part) for part in line.split()) for line in out.decode().splitlines()]

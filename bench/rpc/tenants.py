@@ -1,12 +1,14 @@
 #!/usr/bin/python3 -B
 """Many small tenants on one server: the first query of an idle one, and the memory that is used.
 
-    ./bazelw build -c opt //bench/workload:generate //cli:seatwise //service:seatwised
+    ./bazelw build -c opt //bench/workload:generate //bench/rpc:stalls //cli:seatwise \
+        //service:seatwised
     bench/rpc/tenants.py                 1,000 tenants of 500 users, 64 MiB for those in memory
 
-Imports the tenants over gRPC, starts the server again, and asks for one user's licenses: of every
-tenant once, then of tenants at random. A query is a first one if the server loaded a tenant for it.
-Loopback only; everything is stopped and removed at the end.
+Imports the tenants over gRPC, starts the server again (--starts times), and asks for one user's
+licenses: of every tenant once, then of tenants at random. A query is a first one if the server
+loaded a tenant for it. Queries during which the whole machine stood still (stalls.cc) are told
+apart. Loopback only; everything is stopped and removed at the end.
 """
 
 import argparse
@@ -19,7 +21,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import grpc
-from server import ROOT, Server
+from server import ROOT, Server, Stalls
 
 GET = "/seatwise.v1.LicenseService/GetEffectiveLicenses"
 FOLDERS = 8  # Tenants that differ.
@@ -69,25 +71,36 @@ def row(what, times):
         )
 
 
+def rows(what, queries, stalls):
+    """Of queries (begin, end): those during which the machine stood still apart."""
+    met = [q for q in queries if any(q[0] < end and begin < q[1] for begin, end in stalls)]
+    row(what, [end - begin for begin, end in queries if (begin, end) not in met])
+    row("  while the machine stood still", [end - begin for begin, end in met])
+
+
 def ask(server, get, ids, tenants, what):
     """One query of each, in turn; prints first queries and the others apart."""
     first, later = [], []
     most_bytes = 0
     loads = server.metric("seatwise_tenant_load_seconds_count")
     cpu = server.cpu_seconds()
+    stalls = Stalls()
     for tenant in tenants:
         name = "tenants/t%d/users/%s" % (tenant, random.choice(ids[tenant % FOLDERS]))
         request = b"\x0a" + bytes([len(name)]) + name.encode()
-        begin = time.perf_counter()
+        begin = time.monotonic()
         get(request, timeout=30)
-        seconds = time.perf_counter() - begin
+        query = (begin, time.monotonic())
         before, loads = loads, server.metric("seatwise_tenant_load_seconds_count")
-        (first if loads > before else later).append(seconds)
+        (first if loads > before else later).append(query)
         most_bytes = max(most_bytes, server.metric("seatwise_tenants_loaded_bytes"))
-    row(what + ", first queries", first)
-    row(what + ", others", later)
+    found = stalls.stop()
+    rows(what + ", first queries", first, found)
+    rows(what + ", others", later, found)
     cpu = server.cpu_seconds() - cpu
     print("%-34s %6.2f ms of processor time a query" % ("", cpu * 1000 / len(tenants)))
+    for begin, end in found:
+        print("%-34s stood still for %.1f ms" % ("the machine", (end - begin) * 1000))
     return most_bytes
 
 
@@ -104,12 +117,31 @@ def report(server, when, most_bytes):
     )
 
 
+def measure(folder, ids, args):
+    """A start with all tenants on the disk and none in memory."""
+    server = Server(folder, args.memory_mib)
+    try:
+        print("\nstarted in %.2f s" % server.seconds_to_start)
+        report(server, "after the start", 0)
+        with grpc.insecure_channel(server.address) as channel:
+            get = channel.unary_unary(GET)
+            everyone = random.sample(range(args.tenants), args.tenants)
+            most = ask(server, get, ids, everyone, "each tenant once")
+            report(server, "", most)
+            some = [random.randrange(args.tenants) for _ in range(args.queries)]
+            most = ask(server, get, ids, some, "at random")
+            report(server, "", most)
+    finally:
+        server.stop()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--tenants", type=int, default=1000)
     parser.add_argument("--users", type=int, default=500)
     parser.add_argument("--memory-mib", type=int, default=64)
     parser.add_argument("--queries", type=int, default=3000)
+    parser.add_argument("--starts", type=int, default=1)
     args = parser.parse_args()
     random.seed(1)
     with tempfile.TemporaryDirectory() as folder:
@@ -122,20 +154,10 @@ def main():
             print("%d tenants of %d users imported in %.0f s; --memory-mib=%d"
                   % (args.tenants, args.users, seconds, args.memory_mib))
             report(server, "after the imports", server.metric("seatwise_tenants_loaded_bytes"))
-            server.stop()
-            server = Server(folder, args.memory_mib)
-            print("started in %.2f s" % server.seconds_to_start)
-            report(server, "after the start", 0)
-            with grpc.insecure_channel(server.address) as channel:
-                get = channel.unary_unary(GET)
-                everyone = random.sample(range(args.tenants), args.tenants)
-                most = ask(server, get, ids, everyone, "each tenant once")
-                report(server, "", most)
-                some = [random.randrange(args.tenants) for _ in range(args.queries)]
-                most = ask(server, get, ids, some, "at random")
-                report(server, "", most)
         finally:
             server.stop()
+        for _ in range(args.starts):
+            measure(folder, ids, args)
 
 
 if __name__ == "__main__":
