@@ -7,6 +7,25 @@
 #include "engine/rules/granting.h"
 
 namespace seatwise {
+namespace {
+
+// Claims that need no others pass at any turn, as nothing in the class conflicts (triage.cc):
+// grants them. Answers whether there are claims of which that is not true.
+bool GrantWhatNeedsNothing(const ShapeTable& shapes, const TraitTable& traits,
+                           const ClaimList& list, GrantBits granted) {
+  bool any_needs = false;
+  for (size_t claim = 0; claim < list.shapes.size(); ++claim) {
+    const ShapeNo shape = list.shapes[claim];
+    if (shapes[shape].needs_others) {
+      any_needs = true;
+    } else if (!NeverPasses(shapes, traits, shape, list.traits)) {
+      MarkGranted(granted, claim);
+    }
+  }
+  return any_needs;
+}
+
+}  // namespace
 
 Together::Together(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
                    const Triage& triage)
@@ -42,12 +61,15 @@ void Together::Grant(size_t begin, size_t end) {
   std::vector<uint32_t> order;
   for (size_t outcome = begin; outcome < end; ++outcome) {
     const ClaimList list = classes_.List(class_of[outcome]);
+    const size_t first = first_word[outcome];
+    const GrantBits bits = absl::MakeSpan(granted).subspan(first, first_word[outcome + 1] - first);
+    if (!GrantWhatNeedsNothing(shapes_, traits_, list, bits)) continue;
     order.resize(list.shapes.size());
     std::iota(order.begin(), order.end(), 0);
-    const size_t first = first_word[outcome];
-    granting.Load(list, order,
-                  absl::MakeSpan(granted).subspan(first, first_word[outcome + 1] - first));
-    for (size_t turn = 0; turn < order.size(); ++turn) granting.Offer(turn);
+    granting.Load(list, order, bits);
+    for (uint32_t claim : order) {
+      if (!IsGranted(bits, claim)) granting.Offer(claim);
+    }
   }
 }
 

@@ -30,6 +30,24 @@ TEST(TogetherTest, OnlyClassesWithoutAnOrderAreAnswered) {
   EXPECT_THAT(together.granted, ElementsAre(1, 0));  // K5: nobody brings CALLS.
 }
 
+// What needs others is granted whatever stands before it: AUDIO of h (1) by CALLS of k (2), and
+// DESK of g (0) by AUDIO. Bob has nobody with CALLS, so that only A of m (3) is left to him.
+TEST(TogetherTest, NeedsAreMetByClaimsBeforeAndBehind) {  // K5, G2
+  TenantBuilder tenant;
+  tenant.Plans({"A", "AUDIO", "CALLS", "DESK"}).Requires("AUDIO", {"CALLS"});
+  tenant.Requires("DESK", {"AUDIO"});
+  tenant.Sku("D", {"DESK"}, 9).Sku("T", {"AUDIO"}, 9).Sku("U", {"CALLS"}, 9).Sku("V", {"A"}, 9);
+  tenant.Groups({"g", "h", "k", "m"}).Assign("g", "D").Assign("h", "T").Assign("k", "U");
+  tenant.Assign("m", "V").Users({"ana", "bob"});
+  for (const char* group : {"g", "h", "k", "m"}) tenant.Member(group, "ana", 1);
+  for (const char* group : {"g", "h", "m"}) tenant.Member(group, "bob", 1);
+  const PipelineForTest run(tenant.facts, 2);
+  Together together(run.shapes, run.traits, run.classes, run.triage);
+  ASSERT_EQ(together.parts(), 1);
+  together.Answer(0);
+  EXPECT_THAT(together.granted, ElementsAre(0b1111, 0b100));
+}
+
 // As many outcomes as fit a part have their licenses, the rest does not.
 TEST(TogetherTest, FullPartsHaveTheirLicenses) {
   constexpr const char* kGroups[] = {"a", "b", "c", "d", "e", "f", "g",
