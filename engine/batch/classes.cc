@@ -31,7 +31,7 @@ class KeyMaker {
         columns_(shapes.columns()),
         traits_(traits),
         nesting_(nesting),
-        traits_at_(1 << 16, kUnknown) {}
+        traits_at_(1 << (2 * kLetterBits), kUnknown) {}
 
   // Makes the keys of users `begin` to `end` - 1, instead of those before. Users come ascending.
   void Make(UserNo begin, UserNo end) {
@@ -51,6 +51,14 @@ class KeyMaker {
 
  private:
   static constexpr Traits kUnknown = 0xffffffff;  // Nobody's.
+  static constexpr unsigned kLetterBits = 5;
+
+  // In traits_at_. What letters differ in are their last bits, 1 to 26; no location has 0 twice.
+  static size_t PlaceOf(Location location) {
+    constexpr unsigned kLetter = (1u << kLetterBits) - 1;
+    const unsigned letters = std::bit_cast<uint16_t>(location);
+    return (letters >> 8 & kLetter) << kLetterBits | (letters & kLetter);
+  }
 
   // Finds the memberships that count. Most do not, in no order: collected without a branch, they
   // cost no wrong guess each.
@@ -112,7 +120,7 @@ class KeyMaker {
 
   Traits TraitsOf(UserNo user) {
     const Location location = columns_.LocationOf(user);
-    Traits& traits = traits_at_[std::bit_cast<uint16_t>(location)];  // Two letters.
+    Traits& traits = traits_at_[PlaceOf(location)];
     if (traits == kUnknown) traits = traits_.Of(location, false);
     return HasClash(user) ? traits_.Of(location, true) : traits;
   }
