@@ -90,7 +90,7 @@ class QueueChoice {
 Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesting& nesting,
                  const Classes& classes, const Triage& triage, Together& together,
                  Executor& executor) {
-  constexpr size_t kFar = 16, kNear = 8;  // Users ahead: the class first, then what it points at.
+  constexpr size_t kAhead = 8;  // Users.
   FindUsers(classes, triage, executor);
   const std::vector<char> asking = FindAsking(shapes, triage);
   std::vector<std::vector<KeyedEntry>> parts(static_cast<size_t>(executor.threads()));
@@ -101,14 +101,8 @@ Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesti
     EndlessSeats seats;
     Granting<ShapeTable, EndlessSeats> granting(shapes, traits, seats);
     for (size_t single = shard.begin; single < shard.end; ++single) {
-      if (single + kFar < shard.end) {
-        const ClassNo ahead = classes.class_of[users_[single + kFar]];
-        PrefetchLine(&classes.first_claim[ahead]);
-        PrefetchLine(&classes.traits[ahead]);
-        PrefetchLine(&triage.handling[ahead]);
-      }
-      if (single + kNear < shard.end) {
-        const UserNo ahead = users_[single + kNear];
+      if (single + kAhead < shard.end) {
+        const UserNo ahead = users_[single + kAhead];
         turns.Fetch(ahead);
         PrefetchLine(classes.List(classes.class_of[ahead]).shapes.data());
       }
