@@ -18,6 +18,19 @@
 // granted one after the other, as long as that is so. All others are granted or rejected as before.
 // A rejected claim that lacks a seat, and asks for one of their SKUs beside, would have to know
 // whether the user holds that now.
+//
+// A dependent that asks for a scarce SKU, and was granted, is granted at the same place of the
+// queue as before if what it needs of these plans comes from a firm claim, which is granted at its
+// own turn whatever else there is (it needs nothing, and asks for no scarce SKU), and that one
+// stands
+//
+//   before the dependent        which finds there what it needs when its own turn comes
+//   behind no claim that        up to the first of these all turns are as before, and from there
+//   comes or goes               on it is there
+//
+// Equal times are not behind: the turns of one user with equal times are one place of the queue,
+// where the same seats are left, whichever of them goes first. Where a firm claim stands is told by
+// the shapes alone, or else asked of each user (turn_condition.h).
 #include "engine/incremental/shape_swap.h"
 
 #include <algorithm>
@@ -53,6 +66,13 @@ std::vector<uint64_t> PlansThatNeed(const Catalog& catalog, PlanBits plans) {
     }
   });
   return needing;
+}
+
+GroupTurn TurnOf(const ClaimShape& claim, size_t position = 0) {
+  return {.group = claim.head.group,
+          .position = static_cast<uint32_t>(position),
+          .priority = claim.head.priority,
+          .assigned_at = claim.head.assigned_at};
 }
 
 }  // namespace
@@ -95,6 +115,7 @@ ShapeSwap::ShapeSwap(const LiveFacts& facts, const TraitTable& traits, const Swa
 
 // Notes what a claim that comes or goes has to do with others.
 void ShapeSwap::Swap(const ClaimShape& shape) {
+  turns_.push_back(TurnOf(shape));
   UnionInto(absl::MakeSpan(plans_), shape.asked->plans());
   applies_ = applies_ && !shape.head.needs_others;
   for (const ShapeItem& item : shape.items) {
@@ -150,13 +171,13 @@ bool ShapeSwap::FindClaims(const Outcome& before) {
   return end_ <= claims.size() && std::equal(list.begin(), list.end(), begin);
 }
 
-// Takes over a claim that is there before and after. False if it may not be as it was.
-bool ShapeSwap::Keep(const Outcome& before, size_t claim) {
+// Takes over a claim that is there before and after.
+void ShapeSwap::Keep(const Outcome& before, size_t claim) {
   const bool granted = IsGranted(before.granted, claim);
   const ClaimShape& shape = *before.claims[claim];
   Add(&shape, granted, false);
   overlaps_ = overlaps_ || AsksFor(shape, asked_);
-  return !MayMatter(shape, granted);
+  if (MayMatter(shape, granted)) (granted ? granted_matter_ : rejected_matters_) = true;
 }
 
 void ShapeSwap::Add(const ClaimShape* claim, bool granted, bool is_new) {
@@ -165,22 +186,20 @@ void ShapeSwap::Add(const ClaimShape* claim, bool granted, bool is_new) {
   is_new_.push_back(is_new);
 }
 
-// Puts the claims of the group in their place. False if more than these may be different.
-bool ShapeSwap::ReplaceClaims(const Outcome& before, Traits traits) {
-  bool alone = true;
+// Puts the claims of the group in their place.
+void ShapeSwap::ReplaceClaims(const Outcome& before, Traits traits) {
   for (size_t position : gone_) {
-    alone = alone && IsGranted(before.granted, begin_ + position);
+    swapped_pass_ = swapped_pass_ && IsGranted(before.granted, begin_ + position);
   }
   for (const Place& place : places_) {
     if (place.was.has_value()) {
-      alone = Keep(before, begin_ + *place.was) && alone;
+      Keep(before, begin_ + *place.was);
     } else {
       const bool passes = PassesFor(*place.shape, traits);
       Add(place.shape.get(), passes, true);
-      alone = alone && passes;
+      swapped_pass_ = swapped_pass_ && passes;
     }
   }
-  return alone;
 }
 
 // Whether what K5 asks of others is among `enabled`.
@@ -222,10 +241,9 @@ void ShapeSwap::FindDependents(Traits traits) {
   }
 }
 
-// Whether it matters when the dependents are granted, and the claims that come or go.
+// Whether it matters when the dependents are granted, and the claims that come or go; but for the
+// seats that dependents take.
 bool ShapeSwap::TurnsMatter() const {
-  const auto asks_for_scarce = [&](size_t claim) { return AsksFor(*claims_[claim], scarce_); };
-  if (std::any_of(dependents_.begin(), dependents_.end(), asks_for_scarce)) return true;
   const Catalog& catalog = facts_.catalog();
   if (HasConflict(catalog, reached_, reached_)) return true;
   return std::any_of(others_.begin(), others_.end(), [&](size_t claim) {
@@ -235,10 +253,55 @@ bool ShapeSwap::TurnsMatter() const {
   });
 }
 
+bool ShapeSwap::IsFirm(size_t claim) const {
+  const ClaimShape& shape = *claims_[claim];
+  return !is_new_[claim] && IsGranted(granted_, claim) && !shape.head.needs_others &&
+         !shape.head.direct() && !AsksFor(shape, scarce_);
+}
+
+// Whether it stands behind no claim that comes or goes, whoever the user is.
+bool ShapeSwap::IsNeverBehind(const Shape& firm) const {
+  return std::all_of(turns_.begin(), turns_.end(), [&](const GroupTurn& swapped) {
+    if (firm.priority != swapped.priority) return firm.priority > swapped.priority;
+    return firm.group == swapped.group && firm.assigned_at <= swapped.assigned_at;
+  });
+}
+
+// Whether a dependent has what it needs of the plans in question from firm claims, on conditions.
+bool ShapeSwap::HasNeedsAhead(size_t claim) {
+  const ClaimShape& shape = *claims_[claim];
+  if (!IsGranted(granted_, claim) || shape.head.direct()) return false;
+  for (uint32_t number = 0; number < shape.asked->need_count; ++number) {
+    const PlanBits need = shape.asked->need(number);
+    if (!Intersects(need, reached_)) continue;
+    TurnCondition condition{.claim = TurnOf(shape, claim), .firm = {}};
+    bool always = false;
+    for (size_t other = 0; other < claims_.size(); ++other) {
+      if (!IsFirm(other) || !Intersects(need, claims_[other]->asked->plans())) continue;
+      condition.firm.push_back(TurnOf(*claims_[other], other));
+      always = always || IsNeverBehind(claims_[other]->head);
+    }
+    if (condition.firm.empty()) return false;
+    if (!always) conditions_.push_back(std::move(condition));
+  }
+  return true;
+}
+
+// Leaves dependents that ask for scarce SKUs as they are. False if they may not be.
+bool ShapeSwap::KeepScarceDependents() {
+  bool stay = true;
+  std::erase_if(dependents_, [&](size_t claim) {
+    if (!AsksFor(*claims_[claim], scarce_)) return false;
+    stay = stay && HasNeedsAhead(claim);
+    return true;
+  });
+  return stay;
+}
+
 // Grants the dependents anew. False if the order of the claims matters.
 bool ShapeSwap::GrantAnew(Traits traits) {
   FindDependents(traits);
-  if (TurnsMatter()) return false;
+  if (TurnsMatter() || !KeepScarceDependents()) return false;
   for (size_t claim : dependents_) granted_[claim / 64] &= ~(uint64_t{1} << (claim % 64));
   enabled_.assign(plans_.size(), 0);
   for (size_t claim = 0; claim < claims_.size(); ++claim) {
@@ -261,21 +324,28 @@ std::optional<ShapeSwap::Answer> ShapeSwap::After(const Outcome& before, Traits 
   if (!applies_ || !FindClaims(before)) return std::nullopt;
   claims_.clear();
   is_new_.clear();
-  overlaps_ = false;
+  conditions_.clear();
+  overlaps_ = granted_matter_ = rejected_matters_ = false;
+  swapped_pass_ = true;
   granted_.assign(GrantWords(before.claims.size() + places_.size()), 0);
-  bool alone = true;
-  for (size_t claim = 0; claim < begin_; ++claim) alone = Keep(before, claim) && alone;
-  alone = ReplaceClaims(before, traits) && alone;
-  for (size_t claim = end_; claim < before.claims.size(); ++claim) {
-    alone = Keep(before, claim) && alone;
+  for (size_t claim = 0; claim < begin_; ++claim) Keep(before, claim);
+  ReplaceClaims(before, traits);
+  for (size_t claim = end_; claim < before.claims.size(); ++claim) Keep(before, claim);
+  // Whether nothing is different but the claims that come and go.
+  bool same = swapped_pass_ && !rejected_matters_;
+  if (!same || granted_matter_) {
+    granted_before_ = granted_;
+    if (!GrantAnew(traits)) return std::nullopt;
+    same = same && granted_ == granted_before_;
   }
-  if (!alone && !GrantAnew(traits)) return std::nullopt;
   granted_.resize(GrantWords(claims_.size()));
-  const bool alike = alone && !overlaps_;
-  if (alike && !claims_.empty() && splice_->AppliesTo(before)) {
-    return Answer{splice_->Make(before, traits, begin_, claims_, granted_), true};
+  Answer answer{.outcome = {}, .alike = same && !overlaps_, .conditions = std::move(conditions_)};
+  if (answer.alike && !claims_.empty() && splice_->AppliesTo(before)) {
+    answer.outcome = splice_->Make(before, traits, begin_, claims_, granted_);
+  } else {
+    answer.outcome = evaluator.OutcomeOf(traits, claims_, granted_);
   }
-  return Answer{evaluator.OutcomeOf(traits, claims_, granted_), alike};
+  return answer;
 }
 
 }  // namespace seatwise

@@ -13,7 +13,9 @@
 #include "engine/incremental/outcome_splice.h"
 #include "engine/incremental/ref.h"
 #include "engine/incremental/seat_book.h"
+#include "engine/incremental/turn_condition.h"
 #include "engine/model/plan_bits.h"
+#include "engine/rules/shape.h"
 #include "engine/rules/traits.h"
 
 namespace seatwise {
@@ -30,14 +32,18 @@ class ShapeSwap {
     // Whether licenses and counts of users and groups differ from those before by what comes and
     // goes, and by nothing else: as for all others of whom this is said.
     bool alike = false;
+    // All of it is so of members for whom these hold; look at the others one by one.
+    std::vector<TurnCondition> conditions;
   };
   // What every member has with these traits whose outcome was `before` (an empty one, of whoever
-  // had no claims). The traits in `before` do
-  // not count: they may be numbers of another catalog, which made no difference to the claims of
-  // then. The seats and places in queues that such a member had are the same as before. Nothing
-  // where more than the outcome decides: then look at the users. `evaluator` is turned away from
-  // its user. No outcome may be given up before this is (outcome_splice.h).
+  // had no claims). The traits in `before` do not count: they may be numbers of another catalog,
+  // which made no difference to the claims of then. The seats and places in queues that such a
+  // member had are the same as before. Nothing where more than the outcome and the conditions
+  // decides: then look at the users. `evaluator` is turned away from its user. No outcome may be
+  // given up before this is (outcome_splice.h).
   std::optional<Answer> After(const Outcome& before, Traits traits, Evaluator& evaluator);
+  // The claims that come or go; their positions are not told.
+  const std::vector<GroupTurn>& turns() const { return turns_; }
 
  private:
   // A claim of the group as it is now.
@@ -53,12 +59,16 @@ class ShapeSwap {
   bool PassesFor(const ClaimShape& shape, Traits traits) const;
   bool StandsBehind(uint32_t group);
   bool FindClaims(const Outcome& before);
-  bool ReplaceClaims(const Outcome& before, Traits traits);
-  bool Keep(const Outcome& before, size_t claim);
+  void ReplaceClaims(const Outcome& before, Traits traits);
+  void Keep(const Outcome& before, size_t claim);
   void Add(const ClaimShape* claim, bool granted, bool is_new);
   bool CouldPass(const ClaimShape& shape, Traits traits) const;
   void FindDependents(Traits traits);
   bool TurnsMatter() const;
+  bool IsFirm(size_t claim) const;
+  bool IsNeverBehind(const Shape& firm) const;
+  bool HasNeedsAhead(size_t claim);
+  bool KeepScarceDependents();
   bool GrantAnew(Traits traits);
 
   const LiveFacts& facts_;
@@ -67,6 +77,7 @@ class ShapeSwap {
   std::vector<Place> places_;
   std::optional<OutcomeSplice> splice_;
   std::vector<size_t> gone_;  // Positions in what the group asked for.
+  std::vector<GroupTurn> turns_;
   // Of the claims that come or go.
   bool applies_ = true;
   std::vector<uint64_t> plans_;
@@ -82,15 +93,20 @@ class ShapeSwap {
   size_t begin_ = 0;
   size_t end_ = 0;
   std::vector<const ClaimShape*> claims_;
-  bool overlaps_ = false;  // Another claim asks for a SKU of those that come or go.
   std::vector<char> is_new_;
   std::vector<uint64_t> granted_;
+  bool overlaps_ = false;          // Another claim asks for a SKU of those that come or go.
+  bool swapped_pass_ = true;       // All that come are granted, and all that go were.
+  bool granted_matter_ = false;    // They may make a difference for a claim that was granted,
+  bool rejected_matters_ = false;  // or for one that was not.
   // Of these claims.
   std::vector<size_t> dependents_;
   std::vector<size_t> others_;      // That could pass, and are neither dependent nor new.
   std::vector<uint64_t> reached_;   // Plans of the dependents, and of claims that come or go.
   std::vector<char> reached_skus_;  // By SKU.
   std::vector<uint64_t> enabled_;
+  std::vector<uint64_t> granted_before_;
+  std::vector<TurnCondition> conditions_;
 };
 
 }  // namespace seatwise

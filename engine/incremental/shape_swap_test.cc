@@ -180,6 +180,45 @@ TEST(ShapeSwapTest, WhereTheOrderDoesNotMatterClaimsAreGrantedAnew) {
   }
 }
 
+// ana's claim of V, which is scarce, needs what S of g and F of f have.
+TenantBuilder Needy(int64_t joined_f, int64_t joined_k) {
+  TenantBuilder tenant;
+  tenant.Plans({"A", "D"}).Requires("D", {"A"}).Sku("S", {"A"}, 9).Sku("F", {"A"}, 9);
+  tenant.Sku("V", {"D"}, 9).UserIn("ana", "US").Groups({"f", "g", "k"});
+  tenant.Member("g", "ana", 5).Member("f", "ana", joined_f).Member("k", "ana", joined_k);
+  return tenant.Assign("f", "F").Assign("k", "V");
+}
+
+TEST(ShapeSwapTest, ClaimsForScarceSkusStayOnConditionsOfTheirTurns) {
+  const Answers answers = After(Needy(1, 9).facts, {Ask("g", "S")}, {"V"});
+  ASSERT_TRUE(answers.swapped.has_value());
+  EXPECT_TRUE(answers.swapped->alike);
+  ExpectEqual(answers.swapped->outcome, answers.evaluated);
+  ASSERT_EQ(answers.swapped->conditions.size(), 1u);
+  EXPECT_EQ(answers.swapped->conditions[0].firm.size(), 1u);
+}
+
+TEST(ShapeSwapTest, OfOneGroupTheShapesTellWhichClaimStandsBehind) {
+  const auto ask = [](int32_t priority, int64_t at) -> std::vector<Change> {
+    return {Put{Assignment{.principal = GroupId("f"),
+                           .sku = SkuId("S"),
+                           .priority = priority,
+                           .assigned_at = Time{at}}}};
+  };
+  const auto conditions = [&](int32_t priority, int64_t at) -> size_t {
+    TenantBuilder needy = Needy(1, 9);
+    needy.facts.assignments[0].assigned_at = Time{3};
+    const Answers answers = After(needy.facts, ask(priority, at), {"V"});
+    ExpectEqual(answers.swapped.value().outcome, answers.evaluated);
+    return answers.swapped->conditions.size();
+  };
+  EXPECT_EQ(conditions(0, 4), 0u);
+  EXPECT_EQ(conditions(0, 3), 0u);
+  EXPECT_EQ(conditions(0, 2), 1u);
+  EXPECT_EQ(conditions(-1, 2), 0u);
+  EXPECT_EQ(conditions(1, 4), 1u);
+}
+
 TEST(ShapeSwapTest, WhatMayMatterIsLeftToALookAtTheUser) {
   const Row table[] = {
       {"K4 with what ana has", Ana().facts, {Ask("h", "U")}},

@@ -2,7 +2,7 @@
 //
 //   1  by users      numbers the outcomes that a thread's part of the users had
 //   2  by outcomes   makes one list of these, and finds what each becomes (shape_swap.h)
-//   3  by users      passes that on to the users
+//   3  by users      passes that on to the users, and asks them for its conditions
 //
 // A million users have some hundred thousand outcomes. Each thread would meet most of them, so that
 // finding what becomes of them thread by thread would cost nearly twice as much, and leave twice
@@ -21,6 +21,7 @@
 #include "engine/incremental/outcome_table.h"
 #include "engine/incremental/ref.h"
 #include "engine/incremental/shape_swap.h"
+#include "engine/incremental/turn_condition.h"
 #include "engine/rules/traits.h"
 
 namespace seatwise {
@@ -38,7 +39,9 @@ struct Key {
   }
 };
 
-// Round 1 for a part of the users.
+class OutcomePart;
+
+// Rounds 1 and 3 for a part of the users.
 class UserPart {
  public:
   explicit UserPart(const LiveParts& parts) : parts_(parts) {}
@@ -48,15 +51,14 @@ class UserPart {
   // By number.
   const std::vector<Key>& keys() const { return keys_; }
   const std::vector<int64_t>& counts() const { return counts_; }
-  // By user of the part.
-  const std::vector<uint32_t>& numbers() const { return numbers_; }
 
-  // Which pair of which thread's the number became in round 2.
+  // Where round 2 put what the number is about.
   void SetPlace(size_t number, uint32_t thread, uint32_t pair) { places_[number] = {thread, pair}; }
-  // By number: its position among all pairs, where each thread's begin at one of these; kNone for a
-  // pair without users.
-  std::vector<uint32_t> PairsByNumber(absl::Span<const uint32_t> first_pair,
-                                      absl::Span<const OutcomePair> pairs) const;
+  // Round 3 for the users that were numbered: by user, which of all pairs it is, or kNone.
+  void PassOn(absl::Span<const uint32_t> users, absl::Span<const OutcomePart> parts,
+              absl::Span<uint32_t> pair_of);
+  // The pairs of users who do not meet their conditions, once for each user.
+  const std::vector<uint32_t>& unmet() const { return unmet_; }
 
  private:
   struct Place {
@@ -67,12 +69,15 @@ class UserPart {
   std::vector<char> FindTraits();
   void NumberByTraits(absl::Span<const uint32_t> users, const std::vector<char>& differ);
   void Add(const Key& key);
+  void Ask(absl::Span<const uint32_t> users, absl::Span<const uint32_t> asked,
+           absl::Span<const OutcomePart> parts, absl::Span<uint32_t> pair_of);
 
   const LiveParts& parts_;
   std::vector<Key> keys_;
   std::vector<int64_t> counts_;
   std::vector<uint32_t> numbers_;
   std::vector<Place> places_;
+  std::vector<uint32_t> unmet_;
 };
 
 void UserPart::Number(absl::Span<const uint32_t> users) {
@@ -131,17 +136,6 @@ void UserPart::Add(const Key& key) {
   counts_.push_back(0);
 }
 
-std::vector<uint32_t> UserPart::PairsByNumber(absl::Span<const uint32_t> first_pair,
-                                              absl::Span<const OutcomePair> pairs) const {
-  std::vector<uint32_t> positions;
-  positions.reserve(places_.size());
-  for (const Place& place : places_) {
-    const uint32_t position = first_pair[place.thread] + place.pair;
-    positions.push_back(pairs[position].users != 0 ? position : AnswerList::kNone);
-  }
-  return positions;
-}
-
 // Which thread looks at an outcome in round 2.
 uint32_t ThreadFor(const Outcome* outcome, uint32_t threads) {
   const uint64_t mixed = reinterpret_cast<uintptr_t>(outcome) * 0x9e3779b97f4a7c15u;
@@ -156,13 +150,24 @@ class OutcomePart {
   // Finds what becomes of them. A pair for which nothing was found has no users then.
   void Swap(const LiveParts& parts, const SeatBook& book, const SwappedShapes& swapped);
 
+  // What the users of a pair have to meet for it: nothing for most pairs.
+  absl::Span<const TurnCondition> ConditionsOf(uint32_t pair) const {
+    return conditions_[conditions_of_[pair]];
+  }
+  bool found(uint32_t pair) const { return found_[pair] != 0; }
+
   std::vector<OutcomePair> pairs;
+  uint32_t first_pair = 0;       // Where they are among all.
+  std::vector<GroupTurn> turns;  // Of the claims that come or go, the same in every part.
   OutcomeTally tally;
 
  private:
   void Prefetch(size_t i) const;
 
-  std::vector<Traits> traits_;  // By pair.
+  std::vector<Traits> traits_;           // By pair.
+  std::vector<char> found_;              // By pair.
+  std::vector<uint32_t> conditions_of_;  // By pair: a position in these.
+  std::vector<std::vector<TurnCondition>> conditions_ = {{}};
 };
 
 void OutcomePart::Collect(absl::Span<UserPart> parts, uint32_t thread) {
@@ -188,8 +193,11 @@ void OutcomePart::Swap(const LiveParts& parts, const SeatBook& book, const Swapp
   OutcomeTable known({}, false);
   Evaluator evaluator(parts.facts, *parts.traits, known);
   ShapeSwap swap(parts.facts, *parts.traits, swapped, book);
+  turns = swap.turns();
   const OutcomePair* alike = nullptr;  // One for all of them.
   int64_t alike_users = 0;
+  found_.assign(pairs.size(), 1);
+  conditions_of_.assign(pairs.size(), 0);
   for (size_t i = 0; i < pairs.size(); ++i) {
     Prefetch(i);
     OutcomePair& pair = pairs[i];
@@ -197,10 +205,15 @@ void OutcomePart::Swap(const LiveParts& parts, const SeatBook& book, const Swapp
         swap.After(pair.before != nullptr ? *pair.before : nothing, traits_[i], evaluator);
     if (!after.has_value()) {
       pair.users = 0;
+      found_[i] = 0;
       continue;
     }
     pair.after = std::move(after->outcome);
     pair.alike = after->alike;
+    if (!after->conditions.empty()) {
+      conditions_of_[i] = static_cast<uint32_t>(conditions_.size());
+      conditions_.push_back(std::move(after->conditions));
+    }
     if (pair.alike) {
       alike = &pair;
       alike_users += pair.users;
@@ -221,6 +234,41 @@ void OutcomePart::Prefetch(size_t i) const {
   PrefetchLine(outcome.licenses.data());
 }
 
+void UserPart::PassOn(absl::Span<const uint32_t> users, absl::Span<const OutcomePart> parts,
+                      absl::Span<uint32_t> pair_of) {
+  std::vector<uint32_t> pairs(places_.size(), AnswerList::kNone);  // By number.
+  std::vector<char> has_conditions(places_.size());                // By number.
+  for (size_t number = 0; number < places_.size(); ++number) {
+    const Place& place = places_[number];
+    if (counts_[number] == 0 || !parts[place.thread].found(place.pair)) continue;
+    pairs[number] = parts[place.thread].first_pair + place.pair;
+    has_conditions[number] = parts[place.thread].ConditionsOf(place.pair).empty() ? 0 : 1;
+  }
+  std::vector<uint32_t> asked;  // Positions.
+  for (uint32_t i = 0; i < users.size(); ++i) {
+    pair_of[i] = pairs[numbers_[i]];
+    if (has_conditions[numbers_[i]] != 0) asked.push_back(i);
+  }
+  if (!asked.empty()) Ask(users, asked, parts, pair_of);
+}
+
+// Takes the pair from those of whom the conditions are not true.
+void UserPart::Ask(absl::Span<const uint32_t> users, absl::Span<const uint32_t> asked,
+                   absl::Span<const OutcomePart> parts, absl::Span<uint32_t> pair_of) {
+  const TurnReader reader(parts_.facts, parts[0].turns);
+  std::vector<uint32_t> who;
+  who.reserve(asked.size());
+  for (uint32_t i : asked) who.push_back(users[i]);
+  for (size_t i = 0; i < who.size(); ++i) {
+    reader.Prefetch(absl::MakeConstSpan(who).subspan(i));
+    const Place& place = places_[numbers_[asked[i]]];
+    if (reader.Holds(who[i], parts[place.thread].ConditionsOf(place.pair))) continue;
+    uint32_t& pair = pair_of[asked[i]];
+    unmet_.push_back(pair);
+    pair = AnswerList::kNone;
+  }
+}
+
 }  // namespace
 
 SwappedUsers::SwappedUsers(const LiveParts& parts, const SeatBook& book,
@@ -239,9 +287,8 @@ SwappedUsers::SwappedUsers(const LiveParts& parts, const SeatBook& book,
     part.Collect(absl::MakeSpan(user_parts), static_cast<uint32_t>(thread));
     part.Swap(parts, book, swapped);
   });
-  std::vector<uint32_t> first_pair;  // By thread.
   for (OutcomePart& part : outcome_parts) {
-    first_pair.push_back(static_cast<uint32_t>(pairs_.size()));
+    part.first_pair = static_cast<uint32_t>(pairs_.size());
     pairs_.insert(pairs_.end(), std::make_move_iterator(part.pairs.begin()),
                   std::make_move_iterator(part.pairs.end()));
     tallies_.push_back(std::move(part.tally));
@@ -249,14 +296,25 @@ SwappedUsers::SwappedUsers(const LiveParts& parts, const SeatBook& book,
   std::vector<std::vector<uint32_t>> rest(threads);
   ParallelShards(executor, users.size(), [&](Shard shard) {
     const size_t index = static_cast<size_t>(shard.index);
-    const std::vector<uint32_t> pairs = user_parts[index].PairsByNumber(first_pair, pairs_);
+    const absl::Span<uint32_t> pair_of =
+        absl::MakeSpan(pair_of_).subspan(shard.begin, shard.end - shard.begin);
+    user_parts[index].PassOn(users.subspan(shard.begin, pair_of.size()), outcome_parts, pair_of);
     for (size_t i = shard.begin; i < shard.end; ++i) {
-      pair_of_[i] = pairs[user_parts[index].numbers()[i - shard.begin]];
       if (pair_of_[i] == AnswerList::kNone) rest[index].push_back(users[i]);
     }
   });
   for (const std::vector<uint32_t>& part : rest)
     rest_.insert(rest_.end(), part.begin(), part.end());
+  for (const UserPart& part : user_parts) TakeOut(part.unmet());
+}
+
+// Of what was counted before anybody was asked.
+void SwappedUsers::TakeOut(absl::Span<const uint32_t> unmet) {
+  for (uint32_t position : unmet) {
+    OutcomePair& pair = pairs_[position];
+    --pair.users;
+    tallies_[0].Add(pair.before, pair.after.get(), -1);
+  }
 }
 
 }  // namespace seatwise

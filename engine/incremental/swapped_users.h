@@ -31,6 +31,8 @@ class SwappedUsers {
   const std::vector<OutcomeTally>& tallies() const { return tallies_; }
 
  private:
+  void TakeOut(absl::Span<const uint32_t> unmet);
+
   absl::Span<const uint32_t> users_;
   std::vector<uint32_t> pair_of_;
   std::vector<OutcomePair> pairs_;

@@ -23,7 +23,9 @@
 namespace seatwise {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
+using ::testing::Not;
 
 // All are in g, which asks for S; ben is in Germany, where B is prohibited, eva is in h as well,
 // which asks for X, and that conflicts with B.
@@ -57,8 +59,8 @@ class SwappedUsersTest : public testing::Test {
   }
   uint32_t User(const char* id) const { return state_->FindUser(id).value(); }
 
-  const Facts facts_;
-  const histories::Numbers numbers_;
+  Facts facts_;
+  histories::Numbers numbers_;
   std::shared_ptr<const LiveState> state_;
   LiveParts parts_;
   Affected affected_;
@@ -106,6 +108,30 @@ TEST_F(SwappedUsersTest, EachUserIsCountedOnce) {
   EXPECT_EQ(consumed, 3);
   EXPECT_EQ(members, 0);
   EXPECT_EQ(with_errors, 1);
+}
+
+// dan and fay have claims of one kind: V, which one seat is for, needs A. But dan asked for V after
+// he had A, and fay before.
+TEST_F(SwappedUsersTest, UsersWithEqualOutcomesAreToldApartByTheirTurns) {
+  TenantBuilder tenant;
+  tenant.Plans({"A", "D"}).Requires("D", {"A"}).Sku("S", {"A"}, 9).Sku("T", {"A"}, 9);
+  tenant.Sku("V", {"D"}, 2).Groups({"f", "g", "k"}).Users({"ana", "dan", "fay"});
+  for (const char* user : {"ana", "dan", "fay"}) tenant.Member("g", user, 2).Member("f", user, 4);
+  tenant.Member("k", "dan", 5).Member("k", "fay", 1).Member("k", "ana", 6);
+  facts_ = tenant.Assign("f", "S").Assign("k", "V").facts;
+  numbers_ = histories::AnyNumbers(facts_, 4);
+  ThreadPool pool(2);
+  const SwappedUsers swapped = Swap(pool);
+  EXPECT_EQ(parts_.answers[User("dan")].outcome, parts_.answers[User("fay")].outcome);
+  EXPECT_THAT(swapped.rest(), Contains(User("fay")));
+  EXPECT_THAT(swapped.rest(), Not(Contains(User("dan"))));
+  int64_t users = 0, consumed = 0;
+  for (const OutcomePair& pair : swapped.answers().pairs) users += pair.users;
+  for (const OutcomeTally& tally : swapped.tallies()) {
+    for (const auto& [sku, change] : tally.skus()) consumed += change.consumed;
+  }
+  EXPECT_EQ(users, static_cast<int64_t>(3 - swapped.rest().size()));
+  EXPECT_EQ(consumed, users) << "of T";
 }
 
 // The outcomes of users are of an earlier table of traits after a change of the catalog.

@@ -1,0 +1,55 @@
+// Which of the claims of a user stands before which (C5), for whoever knows all about the claims
+// but the user's own times.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "absl/container/inlined_vector.h"
+#include "absl/types/span.h"
+#include "base/time.h"
+#include "engine/incremental/live_facts.h"
+#include "engine/incremental/queue_place.h"
+#include "engine/incremental/user_record.h"
+
+namespace seatwise {
+
+// A claim of a group, as far as it decides about its turn.
+struct GroupTurn {
+  uint32_t group = 0;     // Licensed; the stored number.
+  uint32_t position = 0;  // Among the claims of the user, as ClaimReader lists them.
+  int32_t priority = 0;
+  Time assigned_at;
+};
+
+// Holds for users for whom one of `firm` (at least one) stands before `claim`, or behind none of
+// the claims that come or go: equal times are not behind.
+struct TurnCondition {
+  GroupTurn claim;
+  absl::InlinedVector<GroupTurn, 1> firm;
+};
+
+// Looks at users who have all the claims that are named, or had them. One thread; refers to the
+// facts, which do not change, and to `swapped`.
+class TurnReader {
+ public:
+  // `swapped` are the claims that come or go; their positions do not count.
+  TurnReader(const LiveFacts& facts, absl::Span<const GroupTurn> swapped);
+
+  // Fetches what Holds reads of users further on in the list.
+  void Prefetch(absl::Span<const uint32_t> users) const;
+  // Whether all conditions hold for the user, who exists.
+  bool Holds(uint32_t user, absl::Span<const TurnCondition> conditions) const;
+
+ private:
+  std::optional<QueuePlace> PlaceOf(const UserRecord& user, const GroupTurn& claim) const;
+  bool IsAhead(const UserRecord& user, const GroupTurn& firm, const GroupTurn& claim) const;
+
+  const LiveFacts& facts_;
+  const absl::Span<const GroupTurn> swapped_;
+  // Those of the facts by group, nullptr for none: each of many users asks for some.
+  std::vector<const CarrierList*> carriers_;
+};
+
+}  // namespace seatwise
