@@ -23,7 +23,7 @@ struct UserTexts {
 };
 
 // What users with numbers that follow each other are in, and who of them has assignments.
-struct UserRows {
+struct UserLinks {
   MembershipBatch memberships;
   std::vector<uint32_t> with_direct;
 };
@@ -53,7 +53,7 @@ class Unloader {
   void AddMemberships(ColumnsBuilder& builder, Executor& executor);
   void AddEdges(ColumnsBuilder& builder);
   void AddAssignments(ColumnsBuilder& builder);
-  UserRows RowsOf(Shard numbers) const;
+  UserLinks LinksOf(Shard numbers) const;
   SkuNo RankOf(const ColumnsBuilder& builder, SkuNo sku) const {
     return builder.catalog().FindSku(facts_.catalog().sku(sku).id.value()).value();
   }
@@ -116,35 +116,35 @@ void Unloader::AddGroups(ColumnsBuilder& builder) {
   SEATWISE_CHECK(builder.SetGroups(std::move(ids)).empty());
 }
 
-UserRows Unloader::RowsOf(Shard numbers) const {
-  UserRows rows;
+UserLinks Unloader::LinksOf(Shard numbers) const {
+  UserLinks links;
   size_t count = 0;
   for (size_t number = numbers.begin; number < numbers.end; ++number) {
     const UserRecord* user = facts_.users[static_cast<uint32_t>(number)].get();
     if (user != nullptr) count += user->groups().size();
   }
-  rows.memberships.user.reserve(count);
-  rows.memberships.group.reserve(count);
-  rows.memberships.added_at.reserve(count);
+  links.memberships.user.reserve(count);
+  links.memberships.group.reserve(count);
+  links.memberships.added_at.reserve(count);
   for (size_t number = numbers.begin; number < numbers.end; ++number) {
     const UserRecord* user = facts_.users[static_cast<uint32_t>(number)].get();
     if (user == nullptr) continue;
-    if (!user->direct().empty()) rows.with_direct.push_back(static_cast<uint32_t>(number));
+    if (!user->direct().empty()) links.with_direct.push_back(static_cast<uint32_t>(number));
     for (size_t i = 0; i < user->groups().size(); ++i) {
-      rows.memberships.user.push_back(user_rank_[number]);
-      rows.memberships.group.push_back(group_rank_[user->groups()[i]]);
-      rows.memberships.added_at.push_back(user->added_at()[i]);
+      links.memberships.user.push_back(user_rank_[number]);
+      links.memberships.group.push_back(group_rank_[user->groups()[i]]);
+      links.memberships.added_at.push_back(user->added_at()[i]);
     }
   }
-  return rows;
+  return links;
 }
 
 void Unloader::AddMemberships(ColumnsBuilder& builder, Executor& executor) {
-  std::vector<UserRows> parts(static_cast<size_t>(executor.threads()));
+  std::vector<UserLinks> parts(static_cast<size_t>(executor.threads()));
   ParallelShards(executor, facts_.users.size(), [&](Shard numbers) {
-    parts[static_cast<size_t>(numbers.index)] = RowsOf(numbers);
+    parts[static_cast<size_t>(numbers.index)] = LinksOf(numbers);
   });
-  for (UserRows& part : parts) {
+  for (UserLinks& part : parts) {
     builder.AddMemberships(std::move(part.memberships));
     with_direct_.insert(with_direct_.end(), part.with_direct.begin(), part.with_direct.end());
   }
