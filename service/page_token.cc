@@ -12,7 +12,6 @@
 #include "absl/strings/str_cat.h"
 #include "base/sha256.h"
 #include "service/errors.h"
-#include "service/proto_bytes.h"
 
 namespace seatwise {
 namespace {
@@ -40,7 +39,8 @@ uint64_t DecodeRevision(absl::string_view bytes) {
   return revision;
 }
 
-// What the token is bound to.
+// What the token is bound to. Not SameBytesOf, which leaves out packed fields, such as states; no
+// list has a map, so the bytes are the same each time.
 std::string WithoutPaging(const google::protobuf::Message& request) {
   const std::unique_ptr<google::protobuf::Message> copy(request.New());
   copy->CopyFrom(request);
@@ -48,7 +48,7 @@ std::string WithoutPaging(const google::protobuf::Message& request) {
     const auto* field = copy->GetDescriptor()->FindFieldByName(name);
     if (field != nullptr) copy->GetReflection()->ClearField(copy.get(), field);
   }
-  return SameBytesOf(*copy);
+  return copy->SerializePartialAsString();
 }
 
 std::string PageTokenIn(const google::protobuf::Message& request) {

@@ -46,6 +46,9 @@ TEST(PageTokenTest, ATokenIsForOneRequestOnly) {
   other = Request();
   other.clear_sku_id();
   EXPECT_TRUE(refused(tokens, kMethod, other)) << "another filter";
+  other = Request();
+  other.add_states(v1::EffectiveLicense::ERROR);
+  EXPECT_TRUE(refused(tokens, kMethod, other)) << "another filter, in a packed field";
   EXPECT_TRUE(refused(tokens, "Lis", Request())) << "another method";
   EXPECT_TRUE(refused(tokens, kMethod, v1::ListSeatUsageRequest())) << "another type";
   EXPECT_TRUE(refused(PageTokens("other"), kMethod, Request())) << "another server";
