@@ -15,6 +15,7 @@
 #include "base/process_stats.h"
 #include "base/status_macros.h"
 #include "base/version.h"
+#include "service/errors.h"
 #include "service/grpc_server.h"
 #include "service/housekeeper.h"
 #include "service/http_server.h"
@@ -167,7 +168,7 @@ int Server::http_port() const { return parts_->http == nullptr ? 0 : parts_->htt
 void Server::Stop(const std::string& reason) {
   parts_->readiness.Set(ServerState::kDraining, reason);
   // Watches would last for ever: their clients resume elsewhere.
-  parts_->registry->CloseWatches(absl::UnavailableError("the server closes; resume"));
+  parts_->registry->CloseWatches(NotServingError("it is being stopped"));
   parts_->grpc->Stop(std::chrono::seconds(parts_->options.drain_seconds));
   parts_->log.Info("drained", {{"reason", reason}});
   parts_.reset();

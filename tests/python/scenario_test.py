@@ -96,7 +96,18 @@ class ScenarioTest(unittest.TestCase):
 
     def test_the_server_drains_when_told_to_end(self):
         self.acme.create()
+        watch = scenario.module("watch_service").WatchLicensesRequest(
+            parent=scenario.TENANT, bookmark_seconds=1
+        )
+        stream = self.acme.watch.WatchLicenses(watch, timeout=60)
+        next(stream)
         self.assertEqual(self.server.stop(), 0)
+        with self.assertRaises(grpc.RpcError) as raised:
+            for _ in stream:
+                pass
+        self.assertEqual(raised.exception.code(), grpc.StatusCode.UNAVAILABLE)
+        details = dict(raised.exception.trailing_metadata())["grpc-status-details-bin"]
+        self.assertIn(b"NOT_SERVING", details)
 
 
 if __name__ == "__main__":
