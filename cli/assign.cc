@@ -83,7 +83,7 @@ class AssignVerb final : public RemoteVerb {
         changes.back().mutable_put()->mutable_assignment()->set_group_id(group);
       }
     }
-    return ApplyChanges(session, std::move(changes), write_, CallSkus(skus_),
+    return ApplyChanges(session, std::move(changes), write_, CallSkus(skus_, session.products),
                         absl::StrCat("assigned to ", to_.ToString()));
   }
 
@@ -120,7 +120,7 @@ class AssignVerb final : public RemoteVerb {
     };
     const char* done = write_.validate_only() ? "would be assigned to" : "assigned to";
     return bulk_.Run(session.console, std::max<size_t>(1, kMostUsers / skus_.size()), edit,
-                     CallSkus(skus_), done);
+                     CallSkus(skus_, session.products), done);
   }
 
   ExitCode Replace(Session& session) const {
@@ -128,9 +128,10 @@ class AssignVerb final : public RemoteVerb {
     const auto response = session.client.Call<v1::ReplaceUserLicensesResponse>(
         "seatwise.v1.UserLicensingService/ReplaceUserLicenses", request);
     if (!response.ok()) return ReportCallError(response.status(), session.console);
-    const std::string text = WriteText(
-        CallSkus(skus_), absl::StrCat("assigned to ", to_.ToString(), " instead of all others"),
-        response->result(), write_.validate_only(), session.console);
+    const std::string text =
+        WriteText(CallSkus(skus_, session.products),
+                  absl::StrCat("assigned to ", to_.ToString(), " instead of all others"),
+                  response->result(), write_.validate_only(), session.console);
     if (session.form == OutputForm::kTable) return session.console.Print(text);
     return PrintRecord(
         {{.key = "assignments_put", .is_number = true},

@@ -6,7 +6,10 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "cli/call_error.h"
+#include "cli/names.h"
+#include "cli/remote_names.h"
 #include "cli/text.h"
+#include "engine/model/ids.h"
 #include "seatwise/v1/change_service.pb.h"
 #include "service/names.h"
 
@@ -17,6 +20,12 @@ std::string Counting(const std::vector<std::string>& ids, const std::string& nou
   if (ids.empty()) return "";
   if (ids.size() == 1) return absl::StrCat(noun, " '", Printable(ids[0]), "'");
   return Counted(static_cast<int64_t>(ids.size()), noun);
+}
+
+std::string CallSku(const std::string& id, const Names& names) {
+  const std::string name = names.Sku(SkuId(id));
+  if (name == Printable(id)) return absl::StrCat("'", name, "'");
+  return absl::StrCat("'", name, "' (", Printable(id), ")");
 }
 
 }  // namespace
@@ -39,10 +48,13 @@ std::string PrincipalFlags::ToString() const {
   return absl::StrCat(users, users.empty() || groups.empty() ? "" : " and ", groups);
 }
 
-std::string CallSkus(const std::vector<std::string>& skus) {
-  std::vector<std::string> names;
-  for (const std::string& sku : skus) names.push_back(absl::StrCat("'", Printable(sku), "'"));
-  return absl::StrCat(skus.size() == 1 ? "SKU " : "SKUs ", Enumerated(names));
+std::string CallSkus(const std::vector<std::string>& skus, ProductWords& products) {
+  // What was typed has been looked up among all SKUs, so no server is asked again.
+  const absl::StatusOr<RemoteNames> known = RemoteNames::WithSkus(products);
+  const Names names = known.ok() ? known->names() : Names();
+  std::vector<std::string> called;
+  for (const std::string& sku : skus) called.push_back(CallSku(sku, names));
+  return absl::StrCat(skus.size() == 1 ? "SKU " : "SKUs ", Enumerated(called));
 }
 
 ExitCode ApplyChanges(Session& session, std::vector<v1::Change> changes, const WriteFlags& write,

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/exit_code.h"
+#include "cli/product_words.h"
 #include "cli/remote_verb.h"
 #include "cli/write_flags.h"
 #include "seatwise/v1/fact.pb.h"
@@ -29,8 +30,10 @@ class PrincipalFlags {
   std::vector<std::string> groups_;
 };
 
-// "SKU 'e3'", "SKUs 'e3' and 'e5'".
-std::string CallSkus(const std::vector<std::string>& skus);
+// "SKU 'e3'", "SKUs 'SPE_E3' (05e9...) and 'SPE_E5' (06eb...)": the technical name, else the
+// display name, with the id behind it where that is another word. `skus` are ids, or words that the
+// server will complain about.
+std::string CallSkus(const std::vector<std::string>& skus, ProductWords& products);
 
 // All of them or none; prints `what` and `done` as WriteText does.
 ExitCode ApplyChanges(Session& session, std::vector<v1::Change> changes, const WriteFlags& write,

@@ -100,7 +100,7 @@ class UnassignVerb final : public RemoteVerb {
       return response.result().revision();
     };
     return RunInBulk(session, std::max<size_t>(1, kMostUsers / skus_.size()), edit,
-                     CallSkus(skus_));
+                     CallSkus(skus_, session.products));
   }
 
   ExitCode RemoveAllInBulk(Session& session) const {

@@ -244,7 +244,7 @@ TEST_F(ResourcesTest, ProductsMayBeNamedAsPeopleCallThem) {
   db_.Do({"sku", "create", "s2", "--part-number", "TWICE"});
   db_.Do({"sku", "create", "s3", "--part-number", "TWICE"});
   EXPECT_THAT(db_.Do({"assign", "SPE_E3", "--user", "ana", "--disable", "Mail"}),
-              StartsWith("SKU 's1' assigned to user 'ana', revision "));
+              StartsWith("SKU 'SPE_E3' (s1) assigned to user 'ana', revision "));
   EXPECT_THAT(db_.Do({"violations", "--by", "user", "--sku", "Office E3", "-o", "csv"}),
               HasSubstr("\nana,Ana,s1,"));
   const RunResult ambiguous = db_.Run({"assign", "TWICE", "--user", "ana"});
