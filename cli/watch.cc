@@ -5,13 +5,19 @@
 #include <utility>
 #include <vector>
 
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "base/status_macros.h"
 #include "cli/call_error.h"
 #include "cli/field_value.h"
+#include "cli/names.h"
 #include "cli/noun_verb.h"
+#include "cli/product_words.h"
 #include "cli/remote_names.h"
 #include "cli/remote_verb.h"
 #include "cli/text.h"
+#include "engine/model/ids.h"
 #include "seatwise/v1/watch_service.pb.h"
 #include "service/names.h"
 
@@ -121,9 +127,27 @@ class WatchVerb final : public RemoteVerb {
     return message.revision() > until_ || message.has_bookmark() || message.changes().complete();
   }
 
+  // Who does not exist may come, and what it had before it was deleted is told too: so it is no
+  // error to wait for it, but a mistyped one would be waited for in vain.
+  absl::Status WarnOfUnknown(Session& session, RemoteNames& names) const {
+    for (const std::string& sku : skus_) {
+      const absl::Status found = session.products.FindSku(sku).status();
+      if (absl::IsNotFound(found)) session.console.Warn(found.message());
+    }
+    const std::vector<UserId> users(users_.begin(), users_.end());
+    SEATWISE_RETURN_IF_ERROR(names.Need(users));
+    for (const UserId& user : users) {
+      if (names.names().Knows(user)) continue;
+      session.console.Warn(absl::StrCat("there is no user '", Printable(user.value()), "'"));
+    }
+    return absl::OkStatus();
+  }
+
   ExitCode Do(Session& session) override {
     absl::StatusOr<RemoteNames> names = RemoteNames::WithSkus(session.products);
     if (!names.ok()) return ReportCallError(names.status(), session.console);
+    const absl::Status warned = WarnOfUnknown(session, *names);
+    if (!warned.ok()) return ReportCallError(warned, session.console);
     if (session.form == OutputForm::kCsv) session.console.Print(CsvHeader(Columns()));
     const std::unique_ptr<Stream> stream =
         session.client.Open("seatwise.v1.WatchService/WatchLicenses");

@@ -92,6 +92,17 @@ TEST_F(TransferTest, ChangesCanBeWatched) {
   EXPECT_EQ(first["user_id"], "derek.owens");
 }
 
+TEST_F(TransferTest, WhoWatchesWhatDoesNotExistIsWarned) {
+  db_.Do({"user", "update", "derek.owens", "--location", "US"});
+  const RunResult run = db_.Run({"watch", "--after", "2", "--until", "3", "--sku", "SPE_E4",
+                                 "--sku", "SPE_E3", "--user", "derek", "--user", "derek.owens"});
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.out, HasSubstr("revision 3  derek.owens  SPE_E3: Error → Active\n"));
+  EXPECT_EQ(run.err,
+            "warning: there is no SKU 'SPE_E4'; did you mean 'SPE_E3'?\n"
+            "warning: there is no user 'derek'\n");
+}
+
 TEST_F(TransferTest, ATenantIsRecomputedWithoutADifference) {
   const Json run = Json::parse(db_.Do({"reconcile", "-o", "json"}));
   EXPECT_EQ(run["against_live"], 0);
