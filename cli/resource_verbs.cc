@@ -5,16 +5,20 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/match.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
 #include "base/status_macros.h"
 #include "cli/call_error.h"
 #include "cli/field_value.h"
 #include "cli/noun_verb.h"
+#include "cli/product_words.h"
 #include "cli/remote_verb.h"
 #include "cli/resource_calls.h"
+#include "cli/resource_record.h"
 #include "cli/text.h"
 #include "cli/write_flags.h"
+#include "seatwise/v1/catalog.pb.h"
 #include "seatwise/v1/write.pb.h"
 #include "service/names.h"
 
@@ -26,33 +30,24 @@ using google::protobuf::Message;
 
 using KindPtr = std::shared_ptr<const ResourceKind>;
 
-const FieldDescriptor& FieldOf(const ResourceKind& kind, const std::string& name) {
-  return *kind.resource->FindFieldByName(name);
+ExitCode PrintResource(const ResourceKind& kind, const Message& resource, Session& session) {
+  const absl::StatusOr<ResourceRecorder> recorder = ResourceRecorder::Make(kind, session.products);
+  if (!recorder.ok()) return ReportCallError(recorder.status(), session.console);
+  return PrintRecord(ColumnsOf(kind), recorder->RecordOf(resource), session.form, session.console);
 }
 
-// The field behind `name` and, in every kind, number 2.
-const FieldDescriptor& IdOf(const ResourceKind& kind) {
-  return *kind.resource->FindFieldByNumber(2);
-}
-
-std::vector<RecordColumn> ColumnsOf(const ResourceKind& kind) {
-  std::vector<RecordColumn> columns = {{.key = IdOf(kind).name(), .may_shrink = true}};
-  for (const ResourceField& field : kind.fields) {
-    columns.push_back({.key = field.name,
-                       .is_number = field.is_number,
-                       .may_shrink = field.may_shrink,
-                       .in_table = field.in_table,
-                       .is_time = IsTime(FieldOf(kind, field.name))});
+// The id of what is called so, where the kind is one of products; else, and where none is, the word
+// itself, for the server to complain about.
+absl::StatusOr<std::string> NamedId(const ResourceKind& kind, const std::string& word,
+                                    ProductWords& products) {
+  absl::StatusOr<std::string> id = word;
+  if (kind.resource == v1::Sku::descriptor()) {
+    const absl::StatusOr<v1::Sku> sku = products.FindSku(word);
+    id = sku.ok() ? absl::StatusOr<std::string>(sku->sku_id()) : sku.status();
+  } else if (kind.resource == v1::ServicePlan::descriptor()) {
+    id = products.FindPlan(word);
   }
-  return columns;
-}
-
-Record RecordOf(const ResourceKind& kind, const Message& resource) {
-  Record record = {ValueOf(resource, IdOf(kind))};
-  for (const ResourceField& field : kind.fields) {
-    record.push_back(ValueOf(resource, FieldOf(kind, field.name)));
-  }
-  return record;
+  return absl::IsNotFound(id.status()) ? word : id;
 }
 
 std::string Called(const ResourceKind& kind, const std::string& id) {
@@ -145,11 +140,14 @@ class ListVerb final : public RemoteVerb {
   void DeclareOwn(CLI::App&) override {}
 
   ExitCode Do(Session& session) override {
+    const absl::StatusOr<ResourceRecorder> recorder =
+        ResourceRecorder::Make(*kind_, session.products);
+    if (!recorder.ok()) return ReportCallError(recorder.status(), session.console);
     RecordPrinter printer(ColumnsOf(*kind_), session.form, session.console);
     ExitCode printed = ExitCode::kOk;
     const absl::Status listed = ResourceCalls(*kind_, session.client)
                                     .ForEach(TenantName(session.tenant), [&](const Message& row) {
-                                      printed = printer.Add(RecordOf(*kind_, row));
+                                      printed = printer.Add(recorder->RecordOf(row));
                                       return printed == ExitCode::kOk;
                                     });
     if (!listed.ok()) return ReportCallError(listed, session.console);
@@ -177,13 +175,14 @@ class GetVerb final : public RemoteVerb {
   }
 
   ExitCode Do(Session& session) override {
+    const absl::StatusOr<std::string> id = NamedId(*kind_, id_, session.products);
+    if (!id.ok()) return ReportCallError(id.status(), session.console);
     const ResourceCalls calls(*kind_, session.client);
     const MessagePtr request = calls.Request("Get");
-    ResourceCalls::Set(*request, "name", ChildName(session.tenant, kind_->collection, id_));
+    ResourceCalls::Set(*request, "name", ChildName(session.tenant, kind_->collection, *id));
     const absl::StatusOr<MessagePtr> response = calls.Call("Get", *request);
     if (!response.ok()) return ReportCallError(response.status(), session.console);
-    return PrintRecord(ColumnsOf(*kind_), RecordOf(*kind_, calls.Resource(**response)),
-                       session.form, session.console);
+    return PrintResource(*kind_, calls.Resource(**response), session);
   }
 
   const KindPtr kind_;
@@ -257,8 +256,7 @@ class PutVerb final : public RemoteVerb {
         WriteText(Called(*kind_, id_), creates_ ? "created" : "updated", ResultOf(**response),
                   write_.validate_only(), session.console);
     if (session.form == OutputForm::kTable) return session.console.Print(text);
-    return PrintRecord(ColumnsOf(*kind_), RecordOf(*kind_, calls.Resource(**response)),
-                       session.form, session.console);
+    return PrintResource(*kind_, calls.Resource(**response), session);
   }
 
   static v1::WriteResult ResultOf(const Message& response) {

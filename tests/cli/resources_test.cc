@@ -68,7 +68,7 @@ TEST_F(ResourcesTest, AnUpdateLeavesOtherFieldsAlone) {
   db_.Do({"subscription", "create", "s", "--sku", "e3", "--units", "3", "--unit-price", "12.5",
           "--status", "Warning"});
   EXPECT_THAT(db_.Do({"subscription", "list", "-o", "csv"}),
-              HasSubstr("\ns,e3,3,Warning,false,12.5,,\n"));
+              HasSubstr("\ns,e3,SPE_E3,3,Warning,false,12.5,,\n"));
 }
 
 TEST_F(ResourcesTest, ColumnsAreThoseThatAreAskedFor) {
@@ -261,11 +261,16 @@ TEST_F(ResourcesTest, WhatIsMadeMayNameProductsToo) {
   db_.Do({"sku", "create", "s1", "--part-number", "SPE_E3", "--plan", "MAIL", "--plan", "p2"});
   EXPECT_EQ(Json::parse(db_.Do({"sku", "get", "s1", "-o", "json"}))["service_plan_ids"],
             Json({"p1", "p2"}));
+  EXPECT_EQ(Json::parse(db_.Do({"sku", "get", "SPE_E3", "-o", "json"}))["sku_id"], "s1");
+  EXPECT_EQ(Json::parse(db_.Do({"service-plan", "get", "Mail", "-o", "json"}))["service_plan_id"],
+            "p1");
   db_.Do({"sku", "update", "s1", "--plan", ""});
   EXPECT_EQ(Json::parse(db_.Do({"sku", "get", "s1", "-o", "json"}))["service_plan_ids"],
             Json::array());
   db_.Do({"subscription", "create", "b1", "--sku", "SPE_E3", "--units", "1"});
   EXPECT_EQ(Json::parse(db_.Do({"subscription", "get", "b1", "-o", "json"}))["sku_id"], "s1");
+  EXPECT_THAT(db_.Do({"subscription", "list", "--columns", "sku_id,sku", "-o", "csv"}),
+              HasSubstr("\ns1,SPE_E3\n"));
   const RunResult unknown = db_.Run({"subscription", "create", "b2", "--sku", "SPE_E9"});
   EXPECT_EQ(unknown.exit_code, 4);
   EXPECT_THAT(unknown.err, HasSubstr("'SPE_E9'"));
