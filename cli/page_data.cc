@@ -11,6 +11,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "base/status_macros.h"
+#include "cli/cause_list.h"
 #include "cli/html_page.h"
 #include "cli/message_names.h"
 #include "cli/names.h"
@@ -19,6 +20,7 @@
 #include "cli/page_reports.h"
 #include "cli/page_rows.h"
 #include "cli/pages.h"
+#include "interchange/progress.h"
 #include "seatwise/v1/explain_service.pb.h"
 #include "seatwise/v1/license_service.pb.h"
 #include "seatwise/v1/report_service.pb.h"
@@ -28,8 +30,8 @@
 namespace seatwise::cli {
 namespace {
 
-constexpr int64_t kMostFixes = 200;    // Tried out in one call,
-constexpr int kMostFixesOfCode = 30;   // or, of more, in one call for each violation code.
+constexpr int64_t kMostFixes = 200;    // Of so many causes all are tried out,
+constexpr int kMostFixesOfCode = 30;   // of more, so many of each violation code.
 constexpr int kMostMisfits = 3;        // Users, one after the other, for whom there is no room.
 constexpr size_t kMostAttributes = 3;  // By which costs are told apart, if nobody says which.
 constexpr absl::string_view kListCauses = "seatwise.v1.ExplainService/ListViolationCauses";
@@ -67,6 +69,7 @@ class PageMaker {
   absl::Status LoadCauses();
   absl::Status LoadFixes();
   absl::Status LoadFixes(v1::ViolationCode code, int most);
+  void TakeFixes(v1::ListViolationCausesResponse page);
   void AddCauses();
   absl::Status AddGroups();
   absl::Status AddUsers();
@@ -156,7 +159,11 @@ absl::Status PageMaker::LoadCauses() {
 // Of all causes if they are few, else of those of each code that most users have: each is tried
 // out, and the server gives a call some seconds.
 absl::Status PageMaker::LoadFixes() {
-  if (all_causes_ <= kMostFixes) return LoadFixes(v1::VIOLATION_CODE_UNSPECIFIED, kPageSize);
+  if (all_causes_ <= kMostFixes) {
+    SEATWISE_ASSIGN_OR_RETURN(auto all, ListCausesWithFixes(client_, CausesRequest(), Progress()));
+    TakeFixes(std::move(all));
+    return absl::OkStatus();
+  }
   std::set<int> codes;
   for (const v1::ViolationCause& cause : causes_) codes.insert(cause.code());
   for (const int code : codes) {
@@ -167,11 +174,17 @@ absl::Status PageMaker::LoadFixes() {
 
 absl::Status PageMaker::LoadFixes(v1::ViolationCode code, int most) {
   v1::ListViolationCausesRequest request = CausesRequest();
-  if (code != v1::VIOLATION_CODE_UNSPECIFIED) request.add_codes(code);
+  request.add_codes(code);
   request.set_include_fixes(true);
   request.set_page_size(most);
   SEATWISE_ASSIGN_OR_RETURN(auto page,
                             client_.Call<v1::ListViolationCausesResponse>(kListCauses, request));
+  TakeFixes(std::move(page));
+  return absl::OkStatus();
+}
+
+// Puts the causes with fixes in the place of those without.
+void PageMaker::TakeFixes(v1::ListViolationCausesResponse page) {
   seen_.Saw(page.revision());
   names_.MergeFrom(page.names());
   absl::flat_hash_map<std::string, v1::ViolationCause*> fixed;
@@ -180,7 +193,6 @@ absl::Status PageMaker::LoadFixes(v1::ViolationCode code, int most) {
     const auto found = fixed.find(KeyOf(cause));
     if (found != fixed.end()) cause = *found->second;
   }
-  return absl::OkStatus();
 }
 
 void PageMaker::AddCauses() {
