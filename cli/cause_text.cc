@@ -146,7 +146,8 @@ std::string CauseFix(const v1::ViolationCause& cause, const Names& names) {
   if (cause.users() == 1) return text;
   if (cleared >= cause.users()) return absl::StrCat(text, "; heals all ", Grouped(cause.users()));
   if (cleared <= 1) return absl::StrCat(text, "; likewise for each");
-  return absl::StrCat(text, "; heals ", Grouped(cleared), " of them");
+  return absl::StrCat(text, "; heals ", Grouped(cleared), " of ", Grouped(cause.users()),
+                      ": ask again once it is done, for the others need another");
 }
 
 std::vector<std::string> CauseSeatWays(const v1::ViolationCause& cause, const Names& names) {

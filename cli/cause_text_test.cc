@@ -1,5 +1,6 @@
 #include "cli/cause_text.h"
 
+#include <gmock/gmock.h>
 #include <google/protobuf/text_format.h>
 #include <gtest/gtest.h>
 
@@ -63,6 +64,21 @@ TEST(CauseTextTest, EqualTroubleIsOneParagraph) {
             "  1 user    waiting for a seat of e7\n"
             "            cy\n"
             "            Fix: none found within 3 changes\n");
+}
+
+TEST(CauseTextTest, WhomAFixLeavesWithTheCauseIsCounted) {
+  EXPECT_THAT(TextOf(R"(
+    causes {
+      code: DEPENDENCY_VIOLATION sku_id: 'e3' direct: true users: 1000 sample_user_ids: 'ana'
+      details { dependency { unmet { plan_id: 'audio' any_of_ids: 'teams' } } }
+      fix_searched: true fix_clears_users: 440
+      fix {
+        granted: true
+        steps { kind: DROP_ASSIGNMENT change { delete { name: 'tenants/t/groups/g/assignments/e1' } } }
+      }
+    })"),
+              testing::EndsWith("take back e1 of g; heals 440 of 1,000: ask again once it is\n"
+                                "               done, for the others need another\n"));
 }
 
 TEST(CauseTextTest, WhereNoFixWasLookedForNoneIsSpokenOf) {
