@@ -8,12 +8,17 @@
 #include <variant>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
 #include "absl/strings/strip.h"
 #include "base/status_macros.h"
+#include "engine/model/fact_key.h"
 #include "engine/model/facts.h"
+#include "engine/model/ids.h"
 #include "google/protobuf/descriptor.h"
+#include "seatwise/v1/fact.pb.h"
+#include "service/names.h"
 
 namespace seatwise {
 namespace {
@@ -40,6 +45,9 @@ class Ids {
  public:
   void Collect(const Message& message) {
     if (message.GetDescriptor() == v1::Names::descriptor()) return;
+    if (message.GetDescriptor() == v1::DeleteFact::descriptor()) {
+      return CollectDeleted(static_cast<const v1::DeleteFact&>(message).name());
+    }
     std::vector<const FieldDescriptor*> fields;
     const google::protobuf::Reflection& values = *message.GetReflection();
     values.ListFields(message, &fields);
@@ -57,12 +65,30 @@ class Ids {
     }
   }
 
-  const std::set<absl::string_view>& of(What what) const { return sets_[what]; }
+  const std::set<std::string>& of(What what) const { return sets_[what]; }
 
  private:
-  // The ids live in the message.
+  // What is taken back or out of a group is called by its resource name alone.
+  void CollectDeleted(const std::string& name) {
+    const absl::StatusOr<FactName> deleted = ParseFactName(name, "name");
+    if (!deleted.ok()) return;
+    if (const auto* membership = std::get_if<MembershipKey>(&deleted->key)) {
+      sets_[kGroup].insert(membership->group.value());
+      Add(membership->member);
+    } else if (const auto* assignment = std::get_if<AssignmentKey>(&deleted->key)) {
+      sets_[kSku].insert(assignment->sku.value());
+      Add(assignment->principal);
+    }
+  }
+
+  void Add(const Principal& principal) {
+    std::visit([&](const auto& id) { sets_[KindOf(id)].insert(id.value()); }, principal);
+  }
+  static What KindOf(const UserId&) { return kUser; }
+  static What KindOf(const GroupId&) { return kGroup; }
+
   static void AddAll(const Message& message, const FieldDescriptor& field, int count,
-                     std::set<absl::string_view>& ids) {
+                     std::set<std::string>& ids) {
     const google::protobuf::Reflection& values = *message.GetReflection();
     std::string unused;
     for (int i = 0; i < count; ++i) {
@@ -72,26 +98,26 @@ class Ids {
     }
   }
 
-  std::array<std::set<absl::string_view>, kKinds> sets_;
+  std::array<std::set<std::string>, kKinds> sets_;
 };
 
-v1::Names::Name NameOf(absl::string_view id, const std::string& name,
+v1::Names::Name NameOf(const std::string& id, const std::string& name,
                        const std::string& display_name) {
   v1::Names::Name named;
-  named.set_id(std::string(id));
+  named.set_id(id);
   named.set_name(name);
   named.set_display_name(display_name);
   return named;
 }
 
 void AddCatalog(const Catalog& catalog, const Ids& ids, v1::Names& names) {
-  for (const absl::string_view id : ids.of(kSku)) {
+  for (const std::string& id : ids.of(kSku)) {
     const std::optional<SkuNo> sku = catalog.FindSku(id);
     if (!sku.has_value()) continue;
     const Sku& found = catalog.sku(*sku);
     *names.add_skus() = NameOf(id, found.part_number, found.display_name);
   }
-  for (const absl::string_view id : ids.of(kPlan)) {
+  for (const std::string& id : ids.of(kPlan)) {
     const std::optional<PlanNo> plan = catalog.FindPlan(id);
     if (!plan.has_value()) continue;
     const ServicePlan& found = catalog.plan(*plan);
@@ -106,12 +132,12 @@ absl::Status FillNames(const Catalog& catalog, const FactsView& facts, const Mes
   Ids ids;
   ids.Collect(message);
   AddCatalog(catalog, ids, names);
-  for (const absl::string_view id : ids.of(kGroup)) {
+  for (const std::string& id : ids.of(kGroup)) {
     SEATWISE_ASSIGN_OR_RETURN(const std::optional<Fact> group, facts.Find(GroupId(id)));
     if (!group.has_value()) continue;
     *names.add_groups() = NameOf(id, "", std::get<Group>(*group).display_name);
   }
-  for (const absl::string_view id : ids.of(kUser)) {
+  for (const std::string& id : ids.of(kUser)) {
     SEATWISE_ASSIGN_OR_RETURN(const std::optional<Fact> fact, facts.Find(UserId(id)));
     if (!fact.has_value()) continue;
     const User& user = std::get<User>(*fact);
