@@ -12,7 +12,6 @@
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
-#include <ctime>
 #include <memory>
 #include <string>
 #include <thread>
@@ -23,6 +22,7 @@
 #include "base/check.h"
 #include "base/clock.h"
 #include "base/thread_pool.h"
+#include "bench/processor_stopwatch.h"
 #include "bench/run_size.h"
 #include "engine/batch/batch.h"
 #include "engine/model/loaded_facts.h"
@@ -56,13 +56,11 @@ struct Seconds {
 
 class Timer {
  public:
-  Seconds Elapsed() const {
-    return {watch_.Seconds(), static_cast<double>(std::clock() - start_) / CLOCKS_PER_SEC};
-  }
+  Seconds Elapsed() const { return {watch_.Seconds(), processors_.Seconds()}; }
 
  private:
   Stopwatch watch_;
-  std::clock_t start_ = std::clock();
+  ProcessorStopwatch processors_;
 };
 
 // What a server does: its times, and what it found, which is the same in each round.

@@ -9,7 +9,6 @@
 // groups have numbers in no order, as they arrive in no order.
 #include <algorithm>
 #include <cstdio>
-#include <ctime>
 #include <optional>
 #include <random>
 #include <string>
@@ -21,6 +20,7 @@
 #include "base/executor.h"
 #include "base/thread_pool.h"
 #include "bench/incremental/loaded_from_columns.h"
+#include "bench/processor_stopwatch.h"
 #include "bench/run_size.h"
 #include "engine/batch/batch.h"
 #include "engine/incremental/from_scratch.h"
@@ -55,14 +55,14 @@ class Timer {
   // Adds the seconds since the last call to one figure of both rounds.
   void Stop(double Round::* figure, Round& wall, Round& processor) {
     wall.*figure = watch_.Seconds();
-    processor.*figure = static_cast<double>(std::clock() - start_) / CLOCKS_PER_SEC;
+    processor.*figure = processors_.Seconds();
     watch_ = Stopwatch();
-    start_ = std::clock();
+    processors_ = ProcessorStopwatch();
   }
 
  private:
   Stopwatch watch_;
-  std::clock_t start_ = std::clock();
+  ProcessorStopwatch processors_;
 };
 
 void Measure(const LoadedFacts& loaded, Executor& executor, Rounds& rounds) {

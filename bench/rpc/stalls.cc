@@ -12,11 +12,11 @@
 
 #include <chrono>
 #include <cstddef>
-#include <ctime>
 #include <iostream>
 #include <vector>
 
 #include "absl/strings/str_format.h"
+#include "bench/processor_stopwatch.h"
 
 namespace {
 
@@ -28,8 +28,6 @@ constexpr int kMillisBetweenRounds = 2;
 double SteadySeconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
-
-double ProcessorSeconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 // Whether nobody waits for more.
 bool InputEnded() {
@@ -44,9 +42,9 @@ int main() {
   volatile char* const pages = memory.data();
   while (!InputEnded()) {
     const double begin = SteadySeconds();
-    const double processor = ProcessorSeconds();
+    const seatwise::ProcessorStopwatch processor;
     for (size_t i = 0; i < kPages; ++i) pages[i * kPageBytes] = static_cast<char>(i);
-    if (ProcessorSeconds() - processor < kStallSeconds) continue;
+    if (processor.Seconds() < kStallSeconds) continue;
     std::cout << absl::StrFormat("%.6f %.6f", begin, SteadySeconds()) << std::endl;
   }
   return 0;

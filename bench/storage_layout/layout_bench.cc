@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <memory>
 #include <random>
@@ -26,6 +25,7 @@
 #include "base/executor.h"
 #include "base/process_stats.h"
 #include "base/thread_pool.h"
+#include "bench/processor_stopwatch.h"
 #include "engine/model/facts.h"
 #include "rocksdb/db.h"
 #include "storage/appender.h"
@@ -115,11 +115,11 @@ std::string EdgeKey(Table table, uint32_t first, uint32_t second) {
 class Timer {
  public:
   double Seconds() const { return watch_.Seconds(); }
-  double Cpu() const { return static_cast<double>(std::clock() - cpu_) / CLOCKS_PER_SEC; }
+  double Cpu() const { return cpu_.Seconds(); }
 
  private:
   Stopwatch watch_;
-  std::clock_t cpu_ = std::clock();
+  ProcessorStopwatch cpu_;
 };
 
 void Check(const absl::Status& status) { SEATWISE_CHECK(status.ok()) << status; }
