@@ -24,11 +24,8 @@ QueuedUser QueuedAs(const Evaluator& evaluator, uint32_t user,
       .first_place = evaluator.first_place(), .user = user, .moved = !evaluator.StandsAt(entries)};
 }
 
-AnswerPart::AnswerPart(const LiveParts& parts, const SeatBook& book, const RecentOutcomes& recent)
-    : parts_(parts),
-      book_(book),
-      known_(recent, true),
-      evaluator_(parts.facts, *parts.traits, known_) {}
+AnswerPart::AnswerPart(const LiveParts& parts, const SeatBook& book)
+    : parts_(parts), book_(book), evaluator_(parts.facts, *parts.traits, known_) {}
 
 void AnswerPart::Answer(absl::Span<const uint32_t> users) {
   settled_.reserve(users.size());

@@ -50,7 +50,7 @@ QueuedUser QueuedAs(const Evaluator& evaluator, uint32_t user, absl::Span<const 
 // date with what it found. One thread, but any number of these at a time.
 class AnswerPart {
  public:
-  AnswerPart(const LiveParts& parts, const SeatBook& book, const RecentOutcomes& recent);
+  AnswerPart(const LiveParts& parts, const SeatBook& book);
 
   // Once. The users ascend.
   void Answer(absl::Span<const uint32_t> users);

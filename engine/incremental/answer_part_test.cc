@@ -34,7 +34,7 @@ class AnswerPartTest : public testing::Test {
     const auto capacity_of = [&](SkuNo sku) { return parts.facts.products.supply(sku).capacity(); };
     const auto id_of = [&](uint32_t user) { return parts.facts.UserIdOf(user); };
     const SeatBook book(parts.seats, parts.facts.catalog().skus(), capacity_of, PlaceOrder(id_of));
-    part_.emplace(parts, book, parts.recent);
+    part_.emplace(parts, book);
     std::vector<uint32_t> users;
     parts.facts.users.ForEach([&](uint32_t user, const Ref<UserRecord>& record) {
       if (record) users.push_back(user);

@@ -21,6 +21,7 @@
 #include "engine/incremental/outcome_counts.h"
 #include "engine/incremental/parallel_leaves.h"
 #include "engine/incremental/prepare_options.h"
+#include "engine/incremental/recent_outcomes.h"
 #include "engine/incremental/user_answers.h"
 
 namespace seatwise {
@@ -132,7 +133,8 @@ void Builder::FindUsers() {
 void Builder::FindOutcomes() {
   outcomes_.resize(users_.size());
   ParallelShards(executor_, first_users_.size(), [&](Shard shard) {
-    OutcomeTable known({}, false);
+    RecentOutcomes recent;
+    OutcomeTable known(recent);
     Evaluator evaluator(parts_.facts, *parts_.traits, known);
     BatchSeats seats(*batch_, sku_of_rank_, skus(), tracked_);
     for (size_t i = shard.begin; i < shard.end; ++i) {
@@ -204,7 +206,8 @@ void Builder::FindEntries() {
   ParallelShards(executor_, queued.size(), [&](Shard shard) {
     std::vector<Places>& found = places_[static_cast<size_t>(shard.index)];
     found.resize(skus());
-    OutcomeTable known({}, false);
+    RecentOutcomes recent;
+    OutcomeTable known(recent);
     Evaluator evaluator(parts_.facts, *parts_.traits, known);
     BatchSeats seats(*batch_, sku_of_rank_, skus(), tracked_);
     for (size_t i = shard.begin; i < shard.end; ++i) {

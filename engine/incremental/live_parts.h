@@ -7,8 +7,8 @@
 
 #include "engine/incremental/live_facts.h"
 #include "engine/incremental/outcome.h"
-#include "engine/incremental/outcome_table.h"
 #include "engine/incremental/persistent_vector.h"
+#include "engine/incremental/recent_outcomes.h"
 #include "engine/incremental/ref.h"
 #include "engine/incremental/seat_book.h"
 #include "engine/rules/traits.h"
@@ -49,7 +49,8 @@ struct LiveParts {
   PersistentVector<UserAnswer> answers;      // By user.
   SeatQueues seats;                          // By SKU.
   PersistentVector<GroupCounts> groups;      // By group; zeros if it is not licensed.
-  RecentOutcomes recent;
+  // Of facts.catalog(): versions that share the catalog share these too.
+  std::shared_ptr<RecentOutcomes> recent = std::make_shared<RecentOutcomes>();
 
   // O5 against S3, after all granting. False for a SKU that does not exist.
   bool IsFull(SkuNo sku) const {

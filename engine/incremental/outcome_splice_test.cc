@@ -10,6 +10,7 @@
 #include "engine/incremental/live_facts.h"
 #include "engine/incremental/outcome_table.h"
 #include "engine/incremental/queue_place.h"
+#include "engine/incremental/recent_outcomes.h"
 #include "engine/incremental/seat_book.h"
 #include "engine/model/memory_facts.h"
 #include "engine/model/validate.h"
@@ -29,7 +30,8 @@ class PlentyOfSeats final : public SeatSource {
 
 // ana's outcome now.
 Ref<Outcome> Evaluated(const LiveFacts& live, const TraitTable& traits) {
-  OutcomeTable known({}, false);
+  RecentOutcomes recent;
+  OutcomeTable known(recent);
   Evaluator evaluator(live, traits, known);
   evaluator.Load(live.FindUser("ana").value());
   return evaluator.Evaluate(PlentyOfSeats());

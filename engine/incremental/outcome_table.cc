@@ -6,8 +6,6 @@
 namespace seatwise {
 namespace {
 
-constexpr uint32_t kRecent = 4096;
-
 uint64_t Mix(uint64_t hash, uint64_t value) {
   hash = (hash ^ value) * 0xd6e8feb86659fd93u;
   return hash ^ hash >> 32;
@@ -43,15 +41,12 @@ bool HasKey(const Outcome& outcome, const OutcomeKey& key) {
 
 }  // namespace
 
-OutcomeTable::OutcomeTable(RecentOutcomes recent, bool remember_all)
-    : recent_(std::move(recent)), remember_all_(remember_all) {
-  if (recent_.empty()) recent_.Resize(kRecent);
-}
-
 Ref<Outcome> OutcomeTable::Find(const OutcomeKey& key) const {
   const uint64_t hash = HashOf(key);
-  const Ref<Outcome>& recent = recent_[hash % kRecent];
-  if (recent && HasKey(*recent, key)) return recent;
+  if (recent_ != nullptr) {
+    Ref<Outcome> outcome = recent_->At(hash);
+    return outcome && HasKey(*outcome, key) ? outcome : Ref<Outcome>();
+  }
   const auto it = all_.find(hash);
   if (it == all_.end()) return {};
   for (const Ref<Outcome>& outcome : it->second) {
@@ -62,8 +57,11 @@ Ref<Outcome> OutcomeTable::Find(const OutcomeKey& key) const {
 
 void OutcomeTable::Add(const Ref<Outcome>& outcome) {
   const uint64_t hash = HashOf(*outcome);
-  recent_.Set(hash % kRecent, outcome);
-  if (remember_all_) all_[hash].push_back(outcome);
+  if (recent_ != nullptr) {
+    recent_->Add(hash, outcome);
+  } else {
+    all_[hash].push_back(outcome);
+  }
 }
 
 }  // namespace seatwise

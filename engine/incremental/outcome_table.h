@@ -8,7 +8,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
 #include "engine/incremental/outcome.h"
-#include "engine/incremental/persistent_vector.h"
+#include "engine/incremental/recent_outcomes.h"
 #include "engine/incremental/ref.h"
 #include "engine/incremental/user_shapes.h"
 #include "engine/rules/traits.h"
@@ -22,27 +22,23 @@ struct OutcomeKey {
   absl::Span<const uint64_t> granted;
 };
 
-// Some of the outcomes of a version, by the hash of their keys: the last one met stays. Valid as
-// long as the catalog is the same.
-using RecentOutcomes = PersistentVector<Ref<Outcome>>;
-
 // One thread.
 class OutcomeTable {
  public:
-  // Remembers `recent`, and of what is added either as much as there is place in it, or all.
-  OutcomeTable(RecentOutcomes recent, bool remember_all);
+  // Remembers all that is added.
+  OutcomeTable() = default;
+  // Finds what `recent` has, and puts there what is added. It must outlive the table.
+  explicit OutcomeTable(RecentOutcomes& recent) : recent_(&recent) {}
 
   // The outcome with this key; one without a reference if it is not remembered.
   Ref<Outcome> Find(const OutcomeKey& key) const;
   // Remembers an outcome that was not found.
   void Add(const Ref<Outcome>& outcome);
 
-  const RecentOutcomes& recent() const { return recent_; }
-
  private:
-  RecentOutcomes recent_;
-  bool remember_all_;
-  absl::flat_hash_map<uint64_t, std::vector<Ref<Outcome>>> all_;  // By hash.
+  RecentOutcomes* const recent_ = nullptr;
+  // By hash; none if there are recent_ ones.
+  absl::flat_hash_map<uint64_t, std::vector<Ref<Outcome>>> all_;
 };
 
 }  // namespace seatwise

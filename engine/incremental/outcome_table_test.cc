@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "engine/incremental/claim_shape.h"
+#include "engine/incremental/recent_outcomes.h"
 #include "engine/model/catalog.h"
 #include "gtest/gtest.h"
 
@@ -32,7 +33,7 @@ class OutcomeTableTest : public testing::Test {
 };
 
 TEST_F(OutcomeTableTest, OutcomesAreFoundByAllThatTheyFollowFrom) {
-  OutcomeTable table({}, false);
+  OutcomeTable table;
   EXPECT_FALSE(Find(table, 7, *shape_, 1));
   const Ref<Outcome> outcome = MakeOutcome(7, 1);
   table.Add(outcome);
@@ -43,17 +44,21 @@ TEST_F(OutcomeTableTest, OutcomesAreFoundByAllThatTheyFollowFrom) {
 }
 
 TEST_F(OutcomeTableTest, TheNextTableKnowsWhatWasMetLast) {
-  OutcomeTable table({}, false);
+  RecentOutcomes recent;
+  OutcomeTable table(recent);
   const Ref<Outcome> outcome = MakeOutcome(7, 1);
   table.Add(outcome);
-  const OutcomeTable next(table.recent(), false);
+  EXPECT_EQ(Find(table, 7, *shape_, 1), outcome);
+  EXPECT_FALSE(Find(table, 7, *equal_shape_, 1));
+  const OutcomeTable next(recent);
   EXPECT_EQ(Find(next, 7, *shape_, 1), outcome);
 }
 
 TEST_F(OutcomeTableTest, AllAreRememberedIfThatIsWanted) {
   constexpr Traits kMany = 20'000;  // More than are remembered otherwise.
-  OutcomeTable some({}, false);
-  OutcomeTable all({}, true);
+  RecentOutcomes recent;
+  OutcomeTable some(recent);
+  OutcomeTable all;
   for (Traits traits = 0; traits < kMany; ++traits) {
     some.Add(MakeOutcome(traits, 1));
     all.Add(MakeOutcome(traits, 1));
@@ -63,8 +68,8 @@ TEST_F(OutcomeTableTest, AllAreRememberedIfThatIsWanted) {
     ASSERT_TRUE(Find(all, traits, *shape_, 1)) << traits;
     found += Find(some, traits, *shape_, 1) ? 1 : 0;
   }
-  EXPECT_GT(found, 1000u);
-  EXPECT_LT(found, 5000u);
+  EXPECT_GT(found, RecentOutcomes::kPlaces / 2);
+  EXPECT_LE(found, RecentOutcomes::kPlaces);
 }
 
 }  // namespace

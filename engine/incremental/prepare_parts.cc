@@ -15,6 +15,7 @@
 #include "engine/incremental/from_scratch.h"
 #include "engine/incremental/license_diff.h"
 #include "engine/incremental/live_facts.h"
+#include "engine/incremental/recent_outcomes.h"
 #include "engine/incremental/sku_users.h"
 #include "engine/incremental/unload_live_facts.h"
 #include "engine/incremental/user_answers.h"
@@ -90,7 +91,7 @@ std::optional<LicenseDelta> Preparation::AnswerFor(const Affected& affected) {
   if (next_->facts.products.catalog() != base_.facts.products.catalog()) {
     next_->traits =
         std::make_shared<TraitTable>(next_->facts.catalog(), base_.traits->version() + 1);
-    next_->recent = {};
+    next_->recent = std::make_shared<RecentOutcomes>();
   }
   UserAnswers answers(*next_, base_.facts, limits_, executor_);
   answers.Drop(affected.gone);

@@ -19,6 +19,7 @@
 #include "engine/incremental/evaluator.h"
 #include "engine/incremental/outcome.h"
 #include "engine/incremental/outcome_table.h"
+#include "engine/incremental/recent_outcomes.h"
 #include "engine/incremental/ref.h"
 #include "engine/incremental/shape_swap.h"
 #include "engine/incremental/turn_condition.h"
@@ -190,7 +191,8 @@ void OutcomePart::Collect(absl::Span<UserPart> parts, uint32_t thread) {
 
 void OutcomePart::Swap(const LiveParts& parts, const SeatBook& book, const SwappedShapes& swapped) {
   static const Outcome& nothing = *new Outcome;
-  OutcomeTable known({}, false);
+  RecentOutcomes recent;
+  OutcomeTable known(recent);
   Evaluator evaluator(parts.facts, *parts.traits, known);
   ShapeSwap swap(parts.facts, *parts.traits, swapped, book);
   turns = swap.turns();

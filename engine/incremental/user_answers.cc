@@ -19,7 +19,7 @@ UserAnswers::UserAnswers(LiveParts& parts, const LiveFacts& before, const Prepar
       id_of_{parts.facts, before},
       capacity_of_{parts.facts},
       order_(id_of_),
-      known_(std::move(parts.recent), false),
+      known_(*parts.recent),
       book_(std::move(parts.seats), parts.facts.catalog().skus(), capacity_of_, order_),
       evaluator_(parts.facts, *parts.traits, known_) {
   parts_.answers.Resize(parts_.facts.next.user);
@@ -96,7 +96,7 @@ std::vector<QueuedUser> UserAnswers::AnswerUnqueuedByThreads(absl::Span<const ui
   std::vector<std::optional<AnswerPart>> parts(static_cast<size_t>(executor_.threads()));
   ParallelShards(executor_, users.size(), [&](Shard shard) {
     std::optional<AnswerPart>& part = parts[static_cast<size_t>(shard.index)];
-    part.emplace(parts_, book_, known_.recent());
+    part.emplace(parts_, book_);
     part->Answer(users.subspan(shard.begin, shard.end - shard.begin));
   });
   std::vector<QueuedUser> queued;
@@ -224,7 +224,6 @@ std::optional<uint64_t> UserAnswers::Finish() {
   });
   if (!repairs.has_value()) return std::nullopt;
   parts_.seats = std::move(book_).Finish();
-  parts_.recent = known_.recent();
   return repairs;
 }
 
