@@ -28,6 +28,10 @@ namespace seatwise {
 // compares only with keys that are in it.
 template <typename Key>
 class PersistentTree {
+  using Node = tree_internal::Node;
+  using Leaf = tree_internal::Leaf<Key>;
+  using Inner = tree_internal::Inner<Key>;
+
  public:
   PersistentTree() = default;
   PersistentTree(const PersistentTree& other)
@@ -98,6 +102,36 @@ class PersistentTree {
     });
   }
 
+  // A way down to where a probe is or would be, a node each step: whoever goes several ways in turn
+  // waits for the nodes of all at the same time. Valid until the version changes or is gone.
+  template <typename Probe, typename Less>
+  class Descent {
+   public:
+    Descent(const PersistentTree& tree, Probe probe, Less less)
+        : probe_(probe), less_(less), node_(tree.root_), height_(tree.height_) {}
+
+    // Fetches the next node; false if the one at hand is a leaf, or the tree is empty.
+    bool Down() {
+      if (height_ == 0) return false;
+      node_ = AsInner(node_)->child[ChildBefore(*AsInner(node_), probe_, less_)];
+      PrefetchNode(node_, --height_);
+      return true;
+    }
+    // At the leaf: its first key that is not less than the probe, or nullptr. (Of all keys that are
+    // not, the first may also be that of the next leaf.)
+    const Key* InLeaf() const {
+      if (node_ == nullptr) return nullptr;
+      const size_t at = PositionIn(*AsLeaf(node_), probe_, less_);
+      return at < node_->count ? &AsLeaf(node_)->keys()[at] : nullptr;
+    }
+
+   private:
+    Probe probe_;
+    Less less_;
+    const Node* node_;
+    uint32_t height_;
+  };
+
   // Fetches what a copy has to write into the cache (Ref::Prefetch).
   void Prefetch() const { PrefetchLineToWrite(root_); }
   // The same for whoever only looks for keys.
@@ -106,10 +140,6 @@ class PersistentTree {
   }
 
  private:
-  using Node = tree_internal::Node;
-  using Leaf = tree_internal::Leaf<Key>;
-  using Inner = tree_internal::Inner<Key>;
-
   static const Leaf* AsLeaf(const Node* node) { return static_cast<const Leaf*>(node); }
   static const Inner* AsInner(const Node* node) { return static_cast<const Inner*>(node); }
 

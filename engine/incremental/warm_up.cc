@@ -18,100 +18,119 @@ namespace {
 // With more changes than that, nobody waits for a particular one.
 constexpr size_t kFew = 8;
 
-// Who is named: hashes first, then what is probably the number.
 class Warmer {
  public:
   explicit Warmer(const LiveParts& parts) : parts_(parts), facts_(parts.facts) {}
 
-  void Name(const UserId& user) { users_.push_back(HashOfText(user.value())); }
-  void Name(const GroupId& group) { groups_.push_back(HashOfText(group.value())); }
+  void Name(const UserId& user) { user_hashes_.push_back(HashOfText(user.value())); }
+  void Name(const GroupId& group) { group_hashes_.push_back(HashOfText(group.value())); }
   void Name(const Principal& principal) {
     std::visit([&](const auto& id) { Name(id); }, principal);
   }
 
+  // Each step needs what the one before fetched. What waits for nothing lies between the steps of
+  // the longest way: from a user to the claims of its groups.
   void Fetch() {
-    Find(facts_.user_hashes, users_);
-    Find(facts_.group_hashes, groups_);
-    FetchPlaces();
-    FetchObjects();
-    FetchContents();
+    FindNumbers();
+    for (uint32_t user : users_) FetchUserPlaces(user);
+    for (uint32_t group : groups_) FetchGroupPlaces(group);
+    for (uint32_t user : users_) FetchRecord(user);
+    for (uint32_t user : users_) FetchSharedByUser(user);
+    for (uint32_t user : users_) FetchRecordContents(user);
+    for (uint32_t group : groups_) FetchGroup(group);
+    for (uint32_t group : carrying_) FetchCarriers(group);
+    for (uint32_t user : users_) FetchOutcomeContents(user);
+    for (uint32_t group : groups_) FetchGroupContents(group);
+    for (uint32_t group : carrying_) FetchLicensedPlaces(group);
   }
 
  private:
-  // Puts numbers in the place of hashes. A number is a guess: another text may have the hash.
-  static void Find(const HashIndex& index, std::vector<uint64_t>& names) {
-    size_t found = 0;
-    for (uint64_t hash : names) {
-      index.ForEachFrom(
-          hash,
-          [&](const HashedNumber& entry) {
-            if (entry.hash == hash) names[found++] = entry.number;
-            return false;
-          },
-          HashBefore());
+  // A number is a guess: another text may have the hash.
+  void FindNumbers() {
+    std::vector<HashIndex::Descent<uint64_t, HashBefore>> ways;
+    for (uint64_t hash : user_hashes_) ways.emplace_back(facts_.user_hashes, hash, HashBefore());
+    for (uint64_t hash : group_hashes_) ways.emplace_back(facts_.group_hashes, hash, HashBefore());
+    for (bool any = true; any;) {
+      any = false;
+      for (auto& way : ways) any |= way.Down();
     }
-    names.resize(found);
+    const auto take = [&](size_t way, uint64_t hash, std::vector<uint32_t>& numbers) {
+      const HashedNumber* found = ways[way].InLeaf();
+      if (found != nullptr && found->hash == hash) numbers.push_back(found->number);
+    };
+    for (size_t i = 0; i < user_hashes_.size(); ++i) take(i, user_hashes_[i], users_);
+    for (size_t i = 0; i < group_hashes_.size(); ++i) {
+      take(user_hashes_.size() + i, group_hashes_[i], groups_);
+    }
+    carrying_ = groups_;
   }
 
-  void FetchPlaces() const {
-    for (uint64_t name : users_) {
-      const uint32_t user = static_cast<uint32_t>(name);
-      facts_.users.Prefetch(user);
-      parts_.answers.Prefetch(user);
+  void FetchUserPlaces(uint32_t user) const {
+    facts_.users.Prefetch(user);
+    parts_.answers.Prefetch(user);
+  }
+  void FetchGroupPlaces(uint32_t group) const {
+    facts_.carriers.Prefetch(group);
+    facts_.groups.Prefetch(group);
+    facts_.members.Prefetch(group);
+    parts_.groups.Prefetch(group);
+  }
+
+  void FetchRecord(uint32_t user) const {
+    PrefetchBytes(facts_.users[user].get(), 4 * kCacheLine);
+    if (user < parts_.answers.size()) {
+      PrefetchBytes(parts_.answers[user].outcome.get(), 3 * kCacheLine);
     }
-    for (uint64_t name : groups_) {
-      const uint32_t group = static_cast<uint32_t>(name);
-      facts_.groups.Prefetch(group);
-      facts_.members.Prefetch(group);
+  }
+  // What copies of the nodes on the way to the user share.
+  void FetchSharedByUser(uint32_t user) const {
+    facts_.users.PrefetchForSet(user);
+    parts_.answers.PrefetchForSet(user);
+  }
+  void FetchRecordContents(uint32_t user) {
+    const UserRecord* record = facts_.users[user].get();
+    if (record == nullptr) return;
+    PrefetchBytes(record, record->bytes());
+    for (uint32_t group : record->groups()) {
       facts_.carriers.Prefetch(group);
-      parts_.groups.Prefetch(group);
+      carrying_.push_back(group);
     }
   }
-
-  // What the places refer to, and what copies of the nodes on the way share.
-  void FetchObjects() const {
-    for (uint64_t name : users_) {
-      const uint32_t user = static_cast<uint32_t>(name);
-      PrefetchBytes(facts_.users[user].get(), 4 * kCacheLine);
-      if (user < parts_.answers.size()) {
-        PrefetchBytes(parts_.answers[user].outcome.get(), 3 * kCacheLine);
-      }
-      facts_.users.PrefetchForSet(user);
-      parts_.answers.PrefetchForSet(user);
-    }
-    for (uint64_t name : groups_) {
-      const uint32_t group = static_cast<uint32_t>(name);
-      facts_.groups[group].PrefetchToRead();
-      facts_.members[group].PrefetchToRead();
-      facts_.members.PrefetchForSet(group);
-      parts_.groups.PrefetchForSet(group);
-    }
+  void FetchOutcomeContents(uint32_t user) const {
+    if (user >= parts_.answers.size()) return;
+    const Outcome* outcome = parts_.answers[user].outcome.get();
+    if (outcome == nullptr) return;
+    PrefetchLine(outcome->claims.data());
+    PrefetchLine(outcome->licenses.data());
   }
 
-  void FetchContents() const {
-    for (uint64_t name : users_) {
-      const uint32_t user = static_cast<uint32_t>(name);
-      const UserRecord* record = facts_.users[user].get();
-      if (record != nullptr) {
-        PrefetchBytes(record, record->bytes());
-        for (uint32_t group : record->groups()) facts_.carriers.Prefetch(group);
-      }
-      if (user >= parts_.answers.size()) continue;
-      const Outcome* outcome = parts_.answers[user].outcome.get();
-      if (outcome == nullptr) continue;
-      PrefetchLine(outcome->claims.data());
-      PrefetchLine(outcome->licenses.data());
-    }
-    for (uint64_t name : groups_) {
-      const GroupRecord* group = facts_.groups[static_cast<uint32_t>(name)].get();
-      if (group != nullptr) PrefetchLine(group->id.value().data());
-    }
+  void FetchGroup(uint32_t group) const {
+    facts_.groups[group].PrefetchToRead();
+    facts_.members[group].PrefetchToRead();
+    facts_.members.PrefetchForSet(group);
+    parts_.groups.PrefetchForSet(group);
+  }
+  void FetchGroupContents(uint32_t group) const {
+    const GroupRecord* record = facts_.groups[group].get();
+    if (record != nullptr) PrefetchLine(record->id.value().data());
+  }
+  void FetchCarriers(uint32_t group) const {
+    if (group < facts_.carriers.size()) facts_.carriers[group].PrefetchToRead();
+  }
+  void FetchLicensedPlaces(uint32_t group) const {
+    if (group >= facts_.carriers.size()) return;
+    const CarrierList* carriers = facts_.carriers[group].get();
+    if (carriers == nullptr) return;
+    for (const LiveCarrier& carrier : carriers->list) facts_.shapes.Prefetch(carrier.licensed);
   }
 
   const LiveParts& parts_;
   const LiveFacts& facts_;
-  std::vector<uint64_t> users_;
-  std::vector<uint64_t> groups_;
+  std::vector<uint64_t> user_hashes_;
+  std::vector<uint64_t> group_hashes_;
+  std::vector<uint32_t> users_;     // Named, as far as they are there.
+  std::vector<uint32_t> groups_;    // The same.
+  std::vector<uint32_t> carrying_;  // These, and those that the users are in.
 };
 
 }  // namespace
