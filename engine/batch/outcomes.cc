@@ -8,7 +8,6 @@
 #include <numeric>
 #include <utility>
 
-#include "absl/numeric/bits.h"
 #include "engine/batch/key_table.h"
 #include "engine/batch/merged_keys.h"
 #include "engine/rules/verdict.h"
@@ -19,12 +18,6 @@ namespace {
 constexpr OutcomeNo kNoOutcome = 0xffffffff;
 
 bool Waits(ViolationMask mask) { return Contains(mask, ViolationCode::kCount); }
-
-bool AllGranted(absl::Span<const uint64_t> granted, size_t claims) {
-  size_t count = 0;
-  for (uint64_t word : granted) count += static_cast<size_t>(absl::popcount(word));
-  return count == claims;
-}
 
 // A (class, grants) pair as words: the class, then two for each of the grants.
 void MakeKey(ClassNo number, absl::Span<const uint64_t> granted, std::vector<uint32_t>& key) {

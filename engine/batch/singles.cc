@@ -54,7 +54,7 @@ std::vector<char> FindAsking(const ShapeTable& shapes, const Triage& triage) {
 class QueueChoice {
  public:
   QueueChoice(const ShapeTable& shapes, const std::vector<char>& asking)
-      : shapes_(shapes), asking_(asking), wanted_(shapes.catalog().words()) {}
+      : shapes_(shapes), asking_(asking), wanted_(shapes.bond_words()) {}
 
   // Turns to a user.
   void Load(absl::Span<const ShapeNo> claims) {
@@ -66,13 +66,13 @@ class QueueChoice {
 
   // Whether the claim has to queue. The claims are asked about in the order of their turns.
   bool Stands(ShapeNo shape) {
-    const bool may_heal = heals_ && Intersects(shapes_.plans(shape), wanted_);
+    const bool may_heal = heals_ && Intersects(shapes_.bonds(shape), wanted_);
     if (heals_ && shapes_[shape].needs_others) AddWanted(shape);
     return may_heal || asking_[shape] != 0;
   }
 
  private:
-  // Adds the plans that could meet what the shape needs (K5).
+  // Adds what could meet the needs of the shape (K5).
   void AddWanted(ShapeNo shape) {
     for (uint32_t need = 0; need < shapes_.need_count(shape); ++need) {
       UnionInto(absl::MakeSpan(wanted_), shapes_.need(shape, need));

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/rules/relations.h"
+#include "engine/model/plan_bits.h"
 
 namespace seatwise {
 namespace {
@@ -22,15 +22,17 @@ class LiveClaims {
       : shapes_(shapes),
         traits_(traits),
         seen_for_(shapes.catalog().skus()),
-        plans_(shapes.catalog().words()) {}
+        bonds_(shapes.bond_words()) {}
 
   void Load(const ClaimList& list) {
     skus_.clear();
     ++loads_;
-    std::fill(plans_.begin(), plans_.end(), 0);
+    passing_.clear();
+    std::fill(bonds_.begin(), bonds_.end(), 0);
     for (ShapeNo shape : list.shapes) {
       if (NeverPasses(shapes_, traits_, shape, list.traits)) continue;
-      UnionInto(absl::MakeSpan(plans_), shapes_.plans(shape));
+      passing_.push_back(shape);
+      UnionInto(absl::MakeSpan(bonds_), shapes_.bonds(shape));
       for (const ShapeItem& item : shapes_.items(shape)) {
         if (seen_for_[item.sku] == loads_) continue;
         seen_for_[item.sku] = loads_;
@@ -41,7 +43,10 @@ class LiveClaims {
 
   // Each once.
   const std::vector<SkuNo>& skus() const { return skus_; }
-  bool OrderMatters() const { return HasConflict(shapes_.catalog(), plans_, plans_); }
+  bool OrderMatters() const {
+    return std::any_of(passing_.begin(), passing_.end(),
+                       [&](ShapeNo shape) { return Intersects(shapes_.conflicts(shape), bonds_); });
+  }
 
  private:
   const ShapeTable& shapes_;
@@ -49,7 +54,8 @@ class LiveClaims {
   uint64_t loads_ = 0;
   std::vector<uint64_t> seen_for_;  // By SKU: the last load that met it.
   std::vector<SkuNo> skus_;
-  std::vector<uint64_t> plans_;
+  std::vector<ShapeNo> passing_;
+  std::vector<uint64_t> bonds_;
 };
 
 std::vector<char> FindContended(const Catalog& catalog, const std::vector<int64_t>& demand) {

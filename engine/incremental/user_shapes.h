@@ -39,6 +39,9 @@ class UserShapes {
     return absl::MakeConstSpan(items_).subspan(first_item_[claim], shapes_[claim]->items.size());
   }
   PlanBits plans(ShapeNo claim) const { return shapes_[claim]->asked->plans(); }
+  // Plans have their own numbers here: shapes outlive changes of what decides about others.
+  size_t bond_words() const { return catalog_.words(); }
+  PlanBits bonds(ShapeNo claim) const { return plans(claim); }
   PlanBits conflicts(ShapeNo claim) const { return shapes_[claim]->asked->conflicts(); }
   uint32_t need_count(ShapeNo claim) const { return shapes_[claim]->asked->need_count; }
   PlanBits need(ShapeNo claim, uint32_t number) const {

@@ -12,6 +12,7 @@
 #include <functional>
 #include <vector>
 
+#include "absl/numeric/bits.h"
 #include "absl/types/span.h"
 #include "engine/model/plan_bits.h"
 #include "engine/rules/healing.h"
@@ -32,6 +33,12 @@ using GrantBits = absl::Span<uint64_t>;
 inline size_t GrantWords(size_t claims) { return (claims + 63) / 64; }
 inline bool IsGranted(absl::Span<const uint64_t> granted, size_t claim) {
   return (granted[claim / 64] >> (claim % 64) & 1) != 0;
+}
+// Of so many claims.
+inline bool AllGranted(absl::Span<const uint64_t> granted, size_t claims) {
+  size_t count = 0;
+  for (uint64_t word : granted) count += static_cast<size_t>(absl::popcount(word));
+  return count == claims;
 }
 inline void MarkGranted(GrantBits granted, size_t claim) {
   granted[claim / 64] |= uint64_t{1} << (claim % 64);
@@ -61,7 +68,7 @@ inline constexpr size_t kManyClaims = 32;
 struct GrantProgress {
   bool begun = false;
   bool may_heal = false;          // Some claim needs what other claims enable.
-  std::vector<uint64_t> enabled;  // E, as bits by plan.
+  std::vector<uint64_t> enabled;  // The bonds of E.
   std::vector<uint64_t> held;     // As bits by SKU.
   Healing healing;                // Loaded if may_heal, for kManyClaims and more.
 };
@@ -114,7 +121,7 @@ class Granting {
   bool HasSeats(ShapeNo shape) const;
   void Grant(size_t turn);
   void Hold(ShapeNo shape);
-  void HealBy(PlanBits plans);
+  void HealBy(PlanBits bonds);
   bool Holds(SkuNo sku) const { return Contains(user_->held, sku); }
 
   const Collection& shapes_;
@@ -138,7 +145,7 @@ template <Shapes Collection, typename Seats>
 void Granting<Collection, Seats>::Begin() {
   const absl::Span<const ShapeNo> claims = list_.shapes;
   user_->begun = true;
-  user_->enabled.assign(shapes_.catalog().words(), 0);
+  user_->enabled.assign(shapes_.bond_words(), 0);
   user_->held.assign(PlanWords(shapes_.catalog().skus()), 0);
   user_->may_heal = std::any_of(claims.begin(), claims.end(),
                                 [&](ShapeNo shape) { return shapes_[shape].needs_others; });
@@ -228,19 +235,19 @@ void Granting<Collection, Seats>::Grant(size_t turn) {
 
 template <Shapes Collection, typename Seats>
 void Granting<Collection, Seats>::Hold(ShapeNo shape) {
-  if (remembers_ && user_->may_heal) HealBy(shapes_.plans(shape));
-  UnionInto(absl::MakeSpan(user_->enabled), shapes_.plans(shape));
+  if (remembers_ && user_->may_heal) HealBy(shapes_.bonds(shape));
+  UnionInto(absl::MakeSpan(user_->enabled), shapes_.bonds(shape));
   for (const ShapeItem& item : shapes_.items(shape)) {
     Insert(absl::MakeSpan(user_->held), item.sku);
   }
 }
 
-// `plans` are about to be enabled.
+// `bonds` are about to be enabled.
 template <Shapes Collection, typename Seats>
-void Granting<Collection, Seats>::HealBy(PlanBits plans) {
-  ForEachPlan(plans, [&](PlanNo plan) {
-    if (Contains(user_->enabled, plan)) return;
-    user_->healing.Enable(plan, [&](uint32_t turn) {
+void Granting<Collection, Seats>::HealBy(PlanBits bonds) {
+  ForEachPlan(bonds, [&](uint32_t bond) {
+    if (Contains(user_->enabled, bond)) return;
+    user_->healing.Enable(bond, [&](uint32_t turn) {
       if (turn >= next_) return;  // It has its own turn to come.
       healed_.push_back(turn);
       std::push_heap(healed_.begin(), healed_.end(), std::greater<>());

@@ -109,6 +109,8 @@ class CountingShapes {
   const Shape& operator[](ShapeNo shape) const { return Look()[shape]; }
   absl::Span<const ShapeItem> items(ShapeNo shape) const { return Look().items(shape); }
   PlanBits plans(ShapeNo shape) const { return Look().plans(shape); }
+  size_t bond_words() const { return shapes_.bond_words(); }
+  PlanBits bonds(ShapeNo shape) const { return Look().bonds(shape); }
   PlanBits conflicts(ShapeNo shape) const { return Look().conflicts(shape); }
   uint32_t need_count(ShapeNo shape) const { return Look().need_count(shape); }
   PlanBits need(ShapeNo shape, uint32_t number) const { return Look().need(shape, number); }
@@ -202,7 +204,7 @@ Facts RandomClaims(size_t plans, std::mt19937& random) {
 // G2 as it is written: the first claim that passes is granted, as long as there is one.
 std::vector<uint32_t> GrantPlainly(const ShapeTable& shapes, const std::vector<uint32_t>& order,
                                    FewSeats seats) {
-  std::vector<uint64_t> enabled(shapes.catalog().words());
+  std::vector<uint64_t> enabled(shapes.bond_words());
   std::set<uint32_t> granted;
   const auto passes = [&](uint32_t claim) {
     bool lacks = granted.contains(claim) || shapes[claim].conflicts_with_itself ||
@@ -217,7 +219,7 @@ std::vector<uint32_t> GrantPlainly(const ShapeTable& shapes, const std::vector<u
     next = std::find_if(order.begin(), order.end(), passes);
     if (next == order.end()) break;
     granted.insert(*next);
-    UnionInto(absl::MakeSpan(enabled), shapes.plans(*next));
+    UnionInto(absl::MakeSpan(enabled), shapes.bonds(*next));
     // The seat that the user holds will do for other claims for the SKU.
     seats.left[shapes.items(*next)[0].sku] = 1;
   }

@@ -25,7 +25,7 @@ namespace seatwise {
 // Of one user at a time. One thread.
 class Healing {
  public:
-  // Turns to a user for whom no plan is enabled: order[turn] is a position in `claims`, each once.
+  // Turns to a user for whom nothing is enabled: order[turn] is a position in `claims`, each once.
   template <Shapes Collection>
   void Load(const Collection& shapes, absl::Span<const ShapeNo> claims,
             absl::Span<const uint32_t> order);
@@ -33,16 +33,16 @@ class Healing {
   // Whether the claim of this turn fails K5.
   bool Lacks(size_t turn) const { return unmet_[turn] != 0; }
 
-  // A plan is enabled, each once. Calls heal(turn) for each turn whose claim thereby lacks nothing
+  // A bond is enabled, each once. Calls heal(turn) for each turn whose claim thereby lacks nothing
   // any more.
   template <typename Heal>
-  void Enable(PlanNo plan, Heal heal);
+  void Enable(uint32_t bond, Heal heal);
 
  private:
   static constexpr uint32_t kMet = 0xffffffff;
-  // A plan that would meet a need.
+  // What would meet a need.
   struct Cure {
-    PlanNo plan = 0;
+    uint32_t bond = 0;
     uint32_t need = 0;
 
     friend auto operator<=>(const Cure&, const Cure&) = default;
@@ -65,16 +65,17 @@ void Healing::Load(const Collection& shapes, absl::Span<const ShapeNo> claims,
     for (uint32_t number = 0; number < unmet_.back(); ++number) {
       const uint32_t need = static_cast<uint32_t>(turn_of_need_.size());
       turn_of_need_.push_back(turn);
-      ForEachPlan(shapes.need(shape, number), [&](PlanNo plan) { cures_.push_back({plan, need}); });
+      ForEachPlan(shapes.need(shape, number),
+                  [&](uint32_t bond) { cures_.push_back({bond, need}); });
     }
   }
   std::sort(cures_.begin(), cures_.end());
 }
 
 template <typename Heal>
-void Healing::Enable(PlanNo plan, Heal heal) {
-  for (auto cure = std::lower_bound(cures_.begin(), cures_.end(), Cure{plan, 0});
-       cure != cures_.end() && cure->plan == plan; ++cure) {
+void Healing::Enable(uint32_t bond, Heal heal) {
+  for (auto cure = std::lower_bound(cures_.begin(), cures_.end(), Cure{bond, 0});
+       cure != cures_.end() && cure->bond == bond; ++cure) {
     uint32_t& turn = turn_of_need_[cure->need];
     if (turn == kMet) continue;
     if (--unmet_[turn] == 0) heal(turn);

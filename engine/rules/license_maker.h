@@ -8,6 +8,7 @@
 
 #include "absl/types/span.h"
 #include "engine/model/derived.h"
+#include "engine/model/limits.h"
 #include "engine/model/plan_bits.h"
 #include "engine/rules/granting.h"
 #include "engine/rules/shape.h"
@@ -47,14 +48,23 @@ class LicenseMaker {
   const PlanSetTable& unions() const { return unions_; }
 
  private:
-  // An item of some claim.
-  struct Asked {
-    SkuNo sku = 0;
-    bool granted = false;
-    uint32_t plans = 0;
+  // An item of some claim as one number, which is what sorting compares: its SKU, whether it is
+  // granted, its plans.
+  class Asked {
+   public:
+    Asked(SkuNo sku, bool granted, uint32_t plans)
+        : bits_(uint64_t{sku} << 33 | uint64_t{granted} << 32 | plans) {}
+
+    SkuNo sku() const { return static_cast<SkuNo>(bits_ >> 33); }
+    bool granted() const { return (bits_ >> 32 & 1) != 0; }
+    uint32_t plans() const { return static_cast<uint32_t>(bits_); }
 
     friend auto operator<=>(const Asked&, const Asked&) = default;
+
+   private:
+    uint64_t bits_;
   };
+  static_assert(kMaxSkus <= uint64_t{1} << 31);
 
   // `asked` are the items for one SKU, rejected ones first.
   LicenseDraft MakeOne(absl::Span<const Asked> asked);
@@ -72,13 +82,13 @@ absl::Span<const LicenseDraft> LicenseMaker<Collection>::Make(absl::Span<const S
   asked_.clear();
   for (size_t claim = 0; claim < claims.size(); ++claim) {
     for (const ShapeItem& item : shapes_.items(claims[claim])) {
-      asked_.push_back({item.sku, IsGranted(granted, claim), item.plans});
+      asked_.emplace_back(item.sku, IsGranted(granted, claim), item.plans);
     }
   }
   std::sort(asked_.begin(), asked_.end());
   drafts_.clear();
   for (size_t begin = 0, end = 0; begin < asked_.size(); begin = end) {
-    while (end < asked_.size() && asked_[end].sku == asked_[begin].sku) ++end;
+    while (end < asked_.size() && asked_[end].sku() == asked_[begin].sku()) ++end;
     drafts_.push_back(MakeOne(absl::MakeConstSpan(asked_).subspan(begin, end - begin)));
   }
   return drafts_;
@@ -86,19 +96,19 @@ absl::Span<const LicenseDraft> LicenseMaker<Collection>::Make(absl::Span<const S
 
 template <Shapes Collection>
 LicenseDraft LicenseMaker<Collection>::MakeOne(absl::Span<const Asked> asked) {
-  LicenseDraft draft{.sku = asked.front().sku};
+  LicenseDraft draft{.sku = asked.front().sku()};
   const Asked& last = asked.back();
-  draft.held = last.granted;
-  draft.rejected = !asked.front().granted;
+  draft.held = last.granted();
+  draft.rejected = !asked.front().granted();
   const auto first_granted =
-      std::find_if(asked.begin(), asked.end(), [](const Asked& item) { return item.granted; });
-  if (last.granted && first_granted->plans == last.plans) {
-    draft.enabled_plans = last.plans;  // All granted items ask for the same plans.
+      std::find_if(asked.begin(), asked.end(), [](const Asked& item) { return item.granted(); });
+  if (last.granted() && first_granted->plans() == last.plans()) {
+    draft.enabled_plans = last.plans();  // All granted items ask for the same plans.
     return draft;
   }
   std::fill(plans_.begin(), plans_.end(), 0);
   for (auto it = first_granted; it != asked.end(); ++it) {
-    UnionInto(absl::MakeSpan(plans_), shapes_.plan_set(it->plans));
+    UnionInto(absl::MakeSpan(plans_), shapes_.plan_set(it->plans()));
   }
   draft.is_union = true;
   draft.enabled_plans = unions_.Intern(plans_);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 
 #include "absl/types/span.h"
@@ -53,9 +54,14 @@ concept Shapes = requires(const T& shapes, ShapeNo shape, uint32_t number) {
   { shapes.items(shape) } -> std::convertible_to<absl::Span<const ShapeItem>>;
   // P: the union of the items' plans.
   { shapes.plans(shape) } -> std::convertible_to<PlanBits>;
-  // The plans that conflict with some plan of P (K4); the empty span if there are none.
+  // What of P others can tell: a superset of the plans of P that conflict with any plan or that any
+  // requires. This set and the next two are bond_words() long; whoever holds the shapes numbers
+  // what is in them, as plans of the catalog or by itself (plan_bonds.h).
+  { shapes.bond_words() } -> std::convertible_to<size_t>;
+  { shapes.bonds(shape) } -> std::convertible_to<PlanBits>;
+  // What conflicts with some plan of P (K4); the empty span if nothing does.
   { shapes.conflicts(shape) } -> std::convertible_to<PlanBits>;
-  // What P needs others to enable (K5): need_count sets, of each of which one plan will do.
+  // What P needs others to enable (K5): need_count sets, of each of which one will do.
   { shapes.need_count(shape) } -> std::convertible_to<uint32_t>;
   { shapes.need(shape, number) } -> std::convertible_to<PlanBits>;
   // The set that ShapeItem::plans numbers.

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "absl/types/span.h"
+#include "base/prefetch.h"
 #include "engine/model/columns.h"
 #include "engine/model/plan_bits.h"
+#include "engine/rules/plan_bonds.h"
 #include "engine/rules/shape.h"
 
 namespace seatwise {
@@ -24,24 +26,32 @@ class ShapeTable {
   const Columns& columns() const { return *columns_; }
   const Catalog& catalog() const { return columns_->catalog; }
 
-  size_t size() const { return shapes_.size(); }
-  const Shape& operator[](ShapeNo shape) const { return shapes_[shape]; }
+  size_t size() const { return rows_.size(); }
+  const Shape& operator[](ShapeNo shape) const { return rows_[shape].shape; }
   // Ascending by SKU; at least one.
   absl::Span<const ShapeItem> items(ShapeNo shape) const {
-    return absl::MakeConstSpan(items_).subspan(shapes_[shape].first_item,
-                                               shapes_[shape].item_count);
+    const Row& row = rows_[shape];
+    if (row.shape.item_count == 1) return absl::MakeConstSpan(&row.first_item, 1);
+    return absl::MakeConstSpan(items_).subspan(row.shape.first_item, row.shape.item_count);
   }
   // P: the union of the items' plans.
-  PlanBits plans(ShapeNo shape) const { return plans_[shape]; }
-  // The plans that conflict with some plan of P (K4); the empty span if there are none.
+  PlanBits plans(ShapeNo shape) const { return plans_[rows_[shape].plans]; }
+  // Sets of bonds (plan_bonds.h), here and below: those of P.
+  const PlanBonds& plan_bonds() const { return plan_bonds_; }
+  size_t bond_words() const { return plan_bonds_.words(); }
+  PlanBits bonds(ShapeNo shape) const { return bonds_[rows_[shape].plans]; }
+  // What conflicts with some plan of P (K4); the empty span if nothing does.
   PlanBits conflicts(ShapeNo shape) const {
-    const uint32_t set = conflicts_of_[shape];
+    const uint32_t set = conflicts_of_[rows_[shape].plans];
     return set != 0 ? conflicts_[set] : PlanBits();
   }
-  // What P needs others to enable (K5): need_count sets, of each of which one plan will do.
-  uint32_t need_count(ShapeNo shape) const { return first_need_[shape + 1] - first_need_[shape]; }
+  // What P needs others to enable (K5): need_count sets, of each of which one will do.
+  uint32_t need_count(ShapeNo shape) const {
+    const uint32_t plans = rows_[shape].plans;
+    return first_need_[plans + 1] - first_need_[plans];
+  }
   PlanBits need(ShapeNo shape, uint32_t number) const {
-    return catalog().any_of(needs_[first_need_[shape] + number]);
+    return needs_[needs_of_[first_need_[rows_[shape].plans] + number]];
   }
   // The set that ShapeItem::plans numbers.
   PlanBits plan_set(uint32_t number) const { return columns_->plan_sets[number]; }
@@ -57,18 +67,32 @@ class ShapeTable {
   ShapeNo DirectShape(size_t row) const { return direct_shape_[row]; }
 
  private:
+  // What is met at each turn of a claim lies in one line of the cache; what else there is to know
+  // follows from P, of which there are few.
+  struct alignas(kCacheLine) Row {
+    Shape shape;
+    ShapeItem first_item;
+    uint32_t plans = 0;  // P, as a number of plans_.
+  };
+
   void AddGroups();
   void AddDirect();
   void Add(GroupNo group, absl::Span<const AssignmentRow> assignments);
+  uint32_t NumberPlans(absl::Span<const AssignmentRow> assignments);
+  uint32_t NumberPlans(PlanBits plans);
 
   const Columns* columns_;
-  std::vector<Shape> shapes_;
-  std::vector<ShapeItem> items_;
-  PlanRows plans_;                       // By shape.
-  PlanSetTable conflicts_;               // Distinct sets; number 0 is the empty one.
-  std::vector<uint32_t> conflicts_of_;   // By shape.
-  std::vector<uint32_t> needs_;          // Shape after shape: rows of Catalog::any_of.
-  std::vector<uint32_t> first_need_;     // By shape, and one past the end.
+  std::vector<Row> rows_;         // By shape.
+  std::vector<ShapeItem> items_;  // Of shapes with several.
+  PlanBonds plan_bonds_;
+  PlanSetTable plans_;                  // Each P.
+  std::vector<uint32_t> plans_of_set_;  // By set of the columns: its number in plans_, if any.
+  PlanRows bonds_;                      // By number of plans_.
+  PlanSetTable conflicts_;              // Number 0 is the empty set.
+  std::vector<uint32_t> conflicts_of_;  // By number of plans_.
+  PlanSetTable needs_;
+  std::vector<uint32_t> needs_of_;       // P after P.
+  std::vector<uint32_t> first_need_;     // By number of plans_, and one past the end.
   std::vector<ShapeNo> first_of_group_;  // By group, and one past the end.
   std::vector<ShapeNo> direct_shape_;    // By row of Columns::direct.
 };

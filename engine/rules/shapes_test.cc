@@ -60,7 +60,14 @@ TEST(ShapesTest, MarksSayWhatAClaimLacksByItself) {
 TEST(ShapesTest, ShapesKnowWhatConflictsAndWhatTheyNeed) {
   const Columns columns = ColumnsFromFacts(TwoGroups().facts);
   const ShapeTable shapes(columns);
-  const auto ids = [&](PlanBits set) { return columns.catalog.IdsOf(set); };
+  const auto ids = [&](PlanBits bonds) {
+    PlanIdSet ids;
+    ForEachPlan(bonds, [&](uint32_t bond) {
+      ids.insert(columns.catalog.plan(shapes.plan_bonds().plans()[bond]).id);
+    });
+    return ids;
+  };
+  EXPECT_EQ(ids(shapes.bonds(0)), PlanIdSet{PlanId("A")});
   EXPECT_EQ(ids(shapes.conflicts(0)), PlanIdSet{PlanId("B")});  // Of A.
   EXPECT_THAT(shapes.conflicts(1), IsEmpty());
   EXPECT_EQ(ids(shapes.conflicts(2)), (PlanIdSet{PlanId("A"), PlanId("B")}));

@@ -33,9 +33,6 @@ class Judge {
   // Valid until the next call.
   absl::Span<const ViolationMask> Items(const ClaimList& list, absl::Span<const uint64_t> granted);
 
-  // E: the plans that the granted claims of the last call enable.
-  PlanBits enabled() const { return enabled_; }
-
  private:
   static constexpr ViolationMask Bit(ViolationCode code) {
     return static_cast<ViolationMask>(1u << static_cast<unsigned>(code));
@@ -49,7 +46,7 @@ class Judge {
   const TraitTable& traits_;
   const std::vector<char>& full_;
 
-  std::vector<uint64_t> enabled_;
+  std::vector<uint64_t> enabled_;  // E: what the granted claims enable.
   std::vector<uint64_t> with_claim_;
   std::vector<char> held_;        // By SKU.
   std::vector<SkuNo> held_list_;  // The SKUs marked in held_.
@@ -59,7 +56,8 @@ class Judge {
 template <Shapes Collection>
 absl::Span<const ViolationMask> Judge<Collection>::Items(const ClaimList& list,
                                                          absl::Span<const uint64_t> granted) {
-  Load(list, granted);
+  // Where nothing is rejected nobody asks what is held.
+  if (!AllGranted(granted, list.shapes.size())) Load(list, granted);
   items_.clear();
   for (size_t claim = 0; claim < list.shapes.size(); ++claim) {
     if (IsGranted(granted, claim)) {
