@@ -165,7 +165,7 @@ void Outcomes::JudgeItems(const TraitTable& traits, const Classes& classes, Exec
   std::partial_sum(first_item_.begin(), first_item_.end(), first_item_.begin());
   items_.resize(first_item_.back());  // What is granted has no violations.
   ParallelShards(executor, size(), [&](Shard shard) {
-    Judge<ShapeTable> judge(*shapes_, traits, full);
+    Judge<ShapeTable> judge(*shapes_, traits, &full);
     for (size_t outcome = shard.begin; outcome < shard.end; ++outcome) {
       const ClaimList list = classes.List(class_of_[outcome]);
       const auto bits = granted(static_cast<OutcomeNo>(outcome));

@@ -14,8 +14,7 @@ Evaluator::Evaluator(const LiveFacts& facts, const TraitTable& traits, OutcomeTa
       shapes_(facts.catalog()),
       watch_(facts.catalog().skus()),
       granting_(shapes_, traits, watch_),
-      all_full_(facts.catalog().skus(), 1),
-      judge_(shapes_, traits, all_full_),
+      judge_(shapes_, traits, nullptr),
       licenses_(shapes_),
       demanded_(facts.catalog().skus()) {}
 

@@ -31,11 +31,13 @@ inline Traits TraitsOfUser(const LiveFacts& facts, const TraitTable& traits, uin
 // they are denied: what Granting asks for seats.
 class SeatWatch {
  public:
-  explicit SeatWatch(size_t skus) : noted_(skus) {}
+  explicit SeatWatch(size_t skus) : skus_(skus) {}
 
   void Begin(const SeatSource& source) {
     source_ = &source;
-    for (const SeatEntry& entry : entries_) noted_[entry.sku] = 0;
+    if (!noted_.empty()) {
+      for (const SeatEntry& entry : entries_) noted_[entry.sku] = 0;
+    }
     entries_.clear();
   }
   void SetPlace(const QueuePlace& place) { place_ = place; }
@@ -51,6 +53,7 @@ class SeatWatch {
   // The first time only.
   void Note(SkuNo sku, SeatEntry::Kind kind) {
     const uint8_t bit = static_cast<uint8_t>(1u << static_cast<unsigned>(kind));
+    noted_.resize(skus_);
     if ((noted_[sku] & bit) != 0) return;
     noted_[sku] |= bit;
     entries_.push_back({sku, kind, place_});
@@ -62,7 +65,8 @@ class SeatWatch {
   const SeatSource* source_ = nullptr;
   QueuePlace place_;
   std::vector<SeatEntry> entries_;
-  std::vector<uint8_t> noted_;  // By SKU: a bit for each kind.
+  size_t skus_;
+  std::vector<uint8_t> noted_;  // By SKU: a bit for each kind. Without memory until one is noted.
 };
 
 // Works on one user at a time; reused for its buffers. One thread. Refers to the facts, the traits
@@ -110,7 +114,6 @@ class Evaluator {
   SeatWatch watch_;
   Granting<UserShapes, SeatWatch> granting_;
   // All SKUs are full in its eyes, so that COUNT marks what lacks nothing but seats.
-  std::vector<char> all_full_;
   Judge<UserShapes> judge_;
   LicenseMaker<UserShapes> licenses_;
 

@@ -13,6 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "base/time.h"
 #include "engine/incremental/claim_shape.h"
+#include "engine/incremental/hash_trie.h"
 #include "engine/incremental/live_products.h"
 #include "engine/incremental/number_index.h"
 #include "engine/incremental/persistent_tree.h"
@@ -82,11 +83,11 @@ struct LiveFacts {
   PersistentVector<SkuSources> sources;                // By SKU.
   PersistentVector<Ref<ShapeList>> direct_shapes;      // By SKU, for sharing; nothing if none.
 
-  HashIndex user_hashes;
+  HashTrie user_hashes;
   OrderIndex user_order;
-  HashIndex group_hashes;
+  HashTrie group_hashes;
   OrderIndex group_order;
-  HashIndex addresses;  // Users by the hash of each of their addresses.
+  SharedTextIndex addresses;  // Users by the hash of each of their addresses.
 
   const Catalog& catalog() const { return *products.catalog(); }
 

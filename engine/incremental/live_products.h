@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "engine/incremental/asked_plans.h"
+#include "engine/incremental/hash_trie.h"
 #include "engine/incremental/number_index.h"
 #include "engine/incremental/persistent_tree.h"
 #include "engine/incremental/persistent_vector.h"
@@ -92,7 +93,7 @@ class LiveProducts {
   PersistentVector<Ref<AskedPlans>> asked_whole_;                                    // By SKU.
   PersistentVector<SeatSupply> supply_;                                              // By SKU.
   PersistentVector<Ref<LiveSubscription>> subscriptions_;  // In places that are used again.
-  HashIndex subscription_places_;
+  HashTrie subscription_places_;
   PersistentTree<uint32_t> free_places_;
 };
 

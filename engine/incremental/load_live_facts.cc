@@ -18,6 +18,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "base/prefetch.h"
+#include "engine/incremental/hash_trie.h"
 #include "engine/incremental/live_addresses.h"
 #include "engine/incremental/live_nesting.h"
 #include "engine/incremental/parallel_leaves.h"
@@ -26,13 +27,13 @@ namespace seatwise {
 namespace {
 
 // The indexes of the ids of one kind.
-HashIndex HashesOf(const IdTable& ids, const std::vector<uint32_t>& number) {
+HashTrie HashesOf(const IdTable& ids, const std::vector<uint32_t>& number) {
   std::vector<HashedNumber> by_hash(ids.size());
   for (size_t rank = 0; rank < ids.size(); ++rank) {
     by_hash[rank] = {HashOfText(ids[rank]), number[rank]};
   }
   std::sort(by_hash.begin(), by_hash.end());
-  return HashIndex::BuildSorted(by_hash);
+  return HashTrie::BuildSorted(by_hash);
 }
 
 OrderIndex OrderOf(const IdTable& ids, const std::vector<uint32_t>& number) {
@@ -364,7 +365,7 @@ void Loader::AddIndexes() {
       for (uint64_t hash : AddressHashes(record)) hashes.push_back({hash, number});
     });
     std::sort(hashes.begin(), hashes.end());
-    facts_.addresses = HashIndex::BuildSorted(hashes);
+    facts_.addresses = SharedTextIndex::BuildSorted(hashes);
   };
   executor_.Run(5, [&](int task) {
     if (task == 0) index_addresses();

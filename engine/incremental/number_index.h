@@ -7,44 +7,27 @@
 
 #include "absl/hash/hash.h"
 #include "absl/strings/string_view.h"
+#include "engine/incremental/hash_trie.h"
 #include "engine/incremental/persistent_tree.h"
 
 namespace seatwise {
 
-// A number by the hash of its text; texts with equal hashes stand side by side.
-struct HashedNumber {
-  uint64_t hash = 0;
-  uint32_t number = 0;
-
-  friend bool operator==(const HashedNumber&, const HashedNumber&) = default;
-  friend auto operator<=>(const HashedNumber&, const HashedNumber&) = default;
-};
-using HashIndex = PersistentTree<HashedNumber>;
-
-// Finds the first entry with a hash that is not less.
-struct HashBefore {
-  static constexpr bool kIsOneInstruction = true;
-  bool operator()(const HashedNumber& entry, uint64_t hash) const { return entry.hash < hash; }
-};
+// Numbers by the hash of a text that each of them has, but not it alone: many can have one text.
+using SharedTextIndex = PersistentTree<HashedNumber>;
 
 // The same within one run of the program only.
 inline uint64_t HashOfText(absl::string_view text) { return absl::Hash<absl::string_view>()(text); }
 
-// The number in `index` whose text, as text_of(number) gives it, is `text`.
+// The number in `index` whose text, as text_of(number) gives it, is `text`. Each text is that of
+// one number.
 template <typename TextOf>
-std::optional<uint32_t> FindText(const HashIndex& index, absl::string_view text,
+std::optional<uint32_t> FindText(const HashTrie& index, absl::string_view text,
                                  const TextOf& text_of) {
-  const uint64_t hash = HashOfText(text);
   std::optional<uint32_t> found;
-  index.ForEachFrom(
-      hash,
-      [&](const HashedNumber& entry) {
-        if (entry.hash != hash) return false;
-        if (text_of(entry.number) != text) return true;
-        found = entry.number;
-        return false;
-      },
-      HashBefore());
+  index.ForEachOf(HashOfText(text), [&](uint32_t number) {
+    if (text_of(number) == text) found = number;
+    return !found.has_value();
+  });
   return found;
 }
 

@@ -32,7 +32,7 @@ TEST(NumberIndexTest, OrderIsThatOfTheBytes) {
 
 TEST(NumberIndexTest, TextsWithEqualHashesAreToldApart) {
   const auto text_of = [](uint32_t number) { return absl::string_view(kIds[number]); };
-  HashIndex index;
+  HashTrie index;
   const uint64_t hash = HashOfText("b");
   for (uint32_t i = 0; i < kIds.size(); ++i) index.Insert({hash, i});
   EXPECT_EQ(FindText(index, "b", text_of), 0u);

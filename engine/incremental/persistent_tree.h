@@ -28,10 +28,6 @@ namespace seatwise {
 // compares only with keys that are in it.
 template <typename Key>
 class PersistentTree {
-  using Node = tree_internal::Node;
-  using Leaf = tree_internal::Leaf<Key>;
-  using Inner = tree_internal::Inner<Key>;
-
  public:
   PersistentTree() = default;
   PersistentTree(const PersistentTree& other)
@@ -102,36 +98,6 @@ class PersistentTree {
     });
   }
 
-  // A way down to where a probe is or would be, a node each step: whoever goes several ways in turn
-  // waits for the nodes of all at the same time. Valid until the version changes or is gone.
-  template <typename Probe, typename Less>
-  class Descent {
-   public:
-    Descent(const PersistentTree& tree, Probe probe, Less less)
-        : probe_(probe), less_(less), node_(tree.root_), height_(tree.height_) {}
-
-    // Fetches the next node; false if the one at hand is a leaf, or the tree is empty.
-    bool Down() {
-      if (height_ == 0) return false;
-      node_ = AsInner(node_)->child[ChildBefore(*AsInner(node_), probe_, less_)];
-      PrefetchNode(node_, --height_);
-      return true;
-    }
-    // At the leaf: its first key that is not less than the probe, or nullptr. (Of all keys that are
-    // not, the first may also be that of the next leaf.)
-    const Key* InLeaf() const {
-      if (node_ == nullptr) return nullptr;
-      const size_t at = PositionIn(*AsLeaf(node_), probe_, less_);
-      return at < node_->count ? &AsLeaf(node_)->keys()[at] : nullptr;
-    }
-
-   private:
-    Probe probe_;
-    Less less_;
-    const Node* node_;
-    uint32_t height_;
-  };
-
   // Fetches what a copy has to write into the cache (Ref::Prefetch).
   void Prefetch() const { PrefetchLineToWrite(root_); }
   // The same for whoever only looks for keys.
@@ -140,6 +106,10 @@ class PersistentTree {
   }
 
  private:
+  using Node = tree_internal::Node;
+  using Leaf = tree_internal::Leaf<Key>;
+  using Inner = tree_internal::Inner<Key>;
+
   static const Leaf* AsLeaf(const Node* node) { return static_cast<const Leaf*>(node); }
   static const Inner* AsInner(const Node* node) { return static_cast<const Inner*>(node); }
 
@@ -152,11 +122,6 @@ class PersistentTree {
   template <typename Probe, typename Less>
   static size_t PositionIn(const Leaf& leaf, const Probe& probe, const Less& less) {
     const absl::Span<const Key> keys = leaf.span();
-    if constexpr (requires { Less::kIsOneInstruction; }) {
-      size_t before = 0;
-      for (const Key& key : keys) before += static_cast<size_t>(less(key, probe));
-      return before;
-    }
     return static_cast<size_t>(std::lower_bound(keys.begin(), keys.end(), probe, less) -
                                keys.begin());
   }
@@ -164,14 +129,6 @@ class PersistentTree {
   template <typename Probe, typename Less>
   static size_t ChildBefore(const Inner& inner, const Probe& probe, const Less& less) {
     const auto begin = inner.low.begin();
-    if constexpr (requires { Less::kIsOneInstruction; }) {
-      // Nothing to guess wrong: a processor can go down several trees at the same time.
-      size_t before = 0;
-      for (size_t i = 1; i < Inner::kMax; ++i) {
-        before += static_cast<size_t>(i < inner.count) & static_cast<size_t>(less(begin[i], probe));
-      }
-      return before;
-    }
     return static_cast<size_t>(std::lower_bound(begin + 1, begin + inner.count, probe, less) -
                                begin) -
            1;

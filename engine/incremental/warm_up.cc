@@ -6,10 +6,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <variant>
 #include <vector>
 
 #include "base/prefetch.h"
+#include "engine/incremental/hash_trie.h"
 #include "engine/incremental/number_index.h"
 
 namespace seatwise {
@@ -47,20 +49,16 @@ class Warmer {
  private:
   // A number is a guess: another text may have the hash.
   void FindNumbers() {
-    std::vector<HashIndex::Descent<uint64_t, HashBefore>> ways;
-    for (uint64_t hash : user_hashes_) ways.emplace_back(facts_.user_hashes, hash, HashBefore());
-    for (uint64_t hash : group_hashes_) ways.emplace_back(facts_.group_hashes, hash, HashBefore());
+    std::vector<HashTrie::Descent> ways;
+    for (uint64_t hash : user_hashes_) ways.emplace_back(facts_.user_hashes, hash);
+    for (uint64_t hash : group_hashes_) ways.emplace_back(facts_.group_hashes, hash);
     for (bool any = true; any;) {
       any = false;
       for (auto& way : ways) any |= way.Down();
     }
-    const auto take = [&](size_t way, uint64_t hash, std::vector<uint32_t>& numbers) {
-      const HashedNumber* found = ways[way].InLeaf();
-      if (found != nullptr && found->hash == hash) numbers.push_back(found->number);
-    };
-    for (size_t i = 0; i < user_hashes_.size(); ++i) take(i, user_hashes_[i], users_);
-    for (size_t i = 0; i < group_hashes_.size(); ++i) {
-      take(user_hashes_.size() + i, group_hashes_[i], groups_);
+    for (size_t i = 0; i < ways.size(); ++i) {
+      const std::optional<uint32_t> number = ways[i].Number();
+      if (number.has_value()) (i < user_hashes_.size() ? users_ : groups_).push_back(*number);
     }
     carrying_ = groups_;
   }

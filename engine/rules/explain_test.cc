@@ -29,7 +29,7 @@ std::vector<ClaimItem> Explain(const Facts& facts, uint64_t granted, std::vector
   const TraitTable traits(columns.catalog);
   std::vector<ShapeNo> claims(shapes.size());
   std::iota(claims.begin(), claims.end(), 0);
-  Judge judge(shapes, traits, full);
+  Judge judge(shapes, traits, &full);
   const UserNo ana = *columns.users.Find("ana");
   const Traits user = traits.Of(columns.LocationOf(ana), !columns.ClashesOf(ana).empty());
   const absl::Span<const uint64_t> bits(&granted, 1);

@@ -37,7 +37,7 @@ template <Shapes Collection>
 class LicenseMaker {
  public:
   explicit LicenseMaker(const Collection& shapes)
-      : shapes_(shapes), unions_(shapes.catalog().words()), plans_(shapes.catalog().words()) {}
+      : shapes_(shapes), unions_(shapes.catalog().words()) {}
 
   // Ascending by SKU. Valid until the next call.
   absl::Span<const LicenseDraft> Make(absl::Span<const ShapeNo> claims,
@@ -106,7 +106,7 @@ LicenseDraft LicenseMaker<Collection>::MakeOne(absl::Span<const Asked> asked) {
     draft.enabled_plans = last.plans();  // All granted items ask for the same plans.
     return draft;
   }
-  std::fill(plans_.begin(), plans_.end(), 0);
+  plans_.assign(shapes_.catalog().words(), 0);
   for (auto it = first_granted; it != asked.end(); ++it) {
     UnionInto(absl::MakeSpan(plans_), shapes_.plan_set(it->plans()));
   }

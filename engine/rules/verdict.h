@@ -20,14 +20,9 @@ namespace seatwise {
 template <Shapes Collection>
 class Judge {
  public:
-  // `full` says by SKU whether no seat is left after all granting.
-  Judge(const Collection& shapes, const TraitTable& traits, const std::vector<char>& full)
-      : shapes_(shapes),
-        traits_(traits),
-        full_(full),
-        enabled_(shapes.catalog().words()),
-        with_claim_(shapes.catalog().words()),
-        held_(shapes.catalog().skus()) {}
+  // `full` says by SKU whether no seat is left after all granting; nullptr: of every SKU.
+  Judge(const Collection& shapes, const TraitTable& traits, const std::vector<char>* full)
+      : shapes_(shapes), traits_(traits), full_(full) {}
 
   // The violations of each item, claim after claim in the order of `list`; 0 for granted ones.
   // Valid until the next call.
@@ -37,6 +32,7 @@ class Judge {
   static constexpr ViolationMask Bit(ViolationCode code) {
     return static_cast<ViolationMask>(1u << static_cast<unsigned>(code));
   }
+  bool IsFull(SkuNo sku) const { return full_ == nullptr || (*full_)[sku] != 0; }
   void Load(const ClaimList& list, absl::Span<const uint64_t> granted);
   void JudgeRejected(ShapeNo shape, Traits traits);
   // K1 to K5 of one item, where with_claim_ is E and P.
@@ -44,8 +40,9 @@ class Judge {
 
   const Collection& shapes_;
   const TraitTable& traits_;
-  const std::vector<char>& full_;
+  const std::vector<char>* const full_;
 
+  // Without memory until something is rejected.
   std::vector<uint64_t> enabled_;  // E: what the granted claims enable.
   std::vector<uint64_t> with_claim_;
   std::vector<char> held_;        // By SKU.
@@ -71,7 +68,9 @@ absl::Span<const ViolationMask> Judge<Collection>::Items(const ClaimList& list,
 
 template <Shapes Collection>
 void Judge<Collection>::Load(const ClaimList& list, absl::Span<const uint64_t> granted) {
-  std::fill(enabled_.begin(), enabled_.end(), 0);
+  enabled_.assign(shapes_.catalog().words(), 0);
+  with_claim_.resize(enabled_.size());
+  held_.resize(shapes_.catalog().skus());
   for (SkuNo sku : held_list_) held_[sku] = 0;
   held_list_.clear();
   for (size_t claim = 0; claim < list.shapes.size(); ++claim) {
@@ -99,7 +98,7 @@ void Judge<Collection>::JudgeRejected(ShapeNo shape, Traits traits) {
     const SkuNo sku = shape_items[i].sku;
     ViolationMask& mask = items_[begin + i];
     // K6: only a claim that lacks nothing but a seat waits for one.
-    if (any == 0 && held_[sku] == 0 && full_[sku] != 0) mask |= Bit(ViolationCode::kCount);
+    if (any == 0 && held_[sku] == 0 && IsFull(sku)) mask |= Bit(ViolationCode::kCount);
     if (mask == 0) mask = Bit(ViolationCode::kOther);  // K7.
   }
 }

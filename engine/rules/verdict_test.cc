@@ -25,7 +25,7 @@ std::vector<ViolationMask> Items(const Facts& facts, uint64_t granted, std::vect
   const TraitTable traits(columns.catalog);
   std::vector<ShapeNo> claims(shapes.size());
   std::iota(claims.begin(), claims.end(), 0);
-  Judge judge(shapes, traits, full);
+  Judge judge(shapes, traits, &full);
   const auto items =
       judge.Items({claims, traits.Of(Location::Parse(location).value_or(Location()), clash)},
                   absl::MakeConstSpan(&granted, 1));
