@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cstdint>
 #include <utility>
 #include <vector>
 
@@ -44,6 +45,7 @@ class AssignVerb final : public RemoteVerb {
     NamesPlans(disabled_);
     verb.add_option("--priority", priority_, "Higher is served first")
         ->type_name("N")
+        ->check(CLI::Range(int64_t{INT32_MIN}, int64_t{INT32_MAX}).description(""))
         ->capture_default_str();
     verb.add_flag("--replace", replace_, "Users keep no other direct assignment");
     bulk_.Declare(verb);

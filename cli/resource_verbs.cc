@@ -189,6 +189,14 @@ class GetVerb final : public RemoteVerb {
   std::string id_;
 };
 
+// What a response to a write says of it.
+v1::WriteResult ResultOf(const Message& response) {
+  const FieldDescriptor* field = response.GetDescriptor()->FindFieldByName("result");
+  v1::WriteResult result;
+  result.ParseFromString(response.GetReflection()->GetMessage(response, field).SerializeAsString());
+  return result;
+}
+
 // create and update.
 class PutVerb final : public RemoteVerb {
  public:
@@ -259,14 +267,6 @@ class PutVerb final : public RemoteVerb {
     return PrintResource(*kind_, calls.Resource(**response), session);
   }
 
-  static v1::WriteResult ResultOf(const Message& response) {
-    const FieldDescriptor* field = response.GetDescriptor()->FindFieldByName("result");
-    v1::WriteResult result;
-    result.ParseFromString(
-        response.GetReflection()->GetMessage(response, field).SerializeAsString());
-    return result;
-  }
-
   const KindPtr kind_;
   const bool creates_;
   std::string id_;
@@ -311,8 +311,13 @@ class DeleteVerb final : public RemoteVerb {
     if (cascades_) ResourceCalls::Set(*request, "cascade", cascade_);
     const absl::StatusOr<MessagePtr> response = calls.Call("Delete", *request);
     if (!response.ok()) return ReportCallError(response.status(), session.console);
-    return session.console.Print(
-        absl::StrCat(Called(*kind_, id_), write_.validate_only() ? " would be" : "", " deleted\n"));
+    if (session.form == OutputForm::kTable) {
+      return session.console.Print(absl::StrCat(
+          Called(*kind_, id_), write_.validate_only() ? " would be" : "", " deleted\n"));
+    }
+    return PrintRecord({{.key = "id"}, {.key = "revision", .is_number = true}},
+                       {id_, int64_t{ResultOf(**response).revision()}}, session.form,
+                       session.console);
   }
 
   const KindPtr kind_;

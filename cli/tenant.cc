@@ -262,8 +262,11 @@ class DeleteVerb final : public RemoteVerb {
     const auto response = session.client.Call<v1::DeleteTenantResponse>(
         "seatwise.v1.TenantService/DeleteTenant", request);
     if (!response.ok()) return ReportCallError(response.status(), session.console);
-    return session.console.Print(
-        absl::StrCat(Called(id_), write_.validate_only() ? " would be deleted\n" : " deleted\n"));
+    if (session.form == OutputForm::kTable) {
+      return session.console.Print(
+          absl::StrCat(Called(id_), write_.validate_only() ? " would be deleted\n" : " deleted\n"));
+    }
+    return PrintRecord({{.key = "id"}}, {id_}, session.form, session.console);
   }
 
   std::string id_;

@@ -31,7 +31,7 @@ struct Shape {
   static constexpr uint32_t kDirect = 0xffffffff;
 
   uint32_t group = kDirect;  // As whoever made the collection numbers groups.
-  uint32_t first_item = 0;
+  uint32_t first_item = 0;   // In the list of whoever made the collection, where it has several.
   uint32_t item_count = 0;
   // Of a group's shape: the highest priority and the earliest time of its assignments (C3, C4).
   // A direct claim takes both from the user's own assignment (C2).

@@ -63,7 +63,7 @@ void ShapeTable::Add(GroupNo group, absl::Span<const AssignmentRow> assignments)
                     .item_count = static_cast<uint32_t>(assignments.size()),
                     .priority = assignments[0].priority,
                     .assigned_at = assignments[0].assigned_at},
-          .first_item = {assignments[0].sku, assignments[0].plans},
+          .only_item = {assignments[0].sku, assignments[0].plans},
           .plans = NumberPlans(assignments)};
   Shape& shape = row.shape;
   for (const AssignmentRow& assignment : assignments) {

@@ -31,7 +31,7 @@ class ShapeTable {
   // Ascending by SKU; at least one.
   absl::Span<const ShapeItem> items(ShapeNo shape) const {
     const Row& row = rows_[shape];
-    if (row.shape.item_count == 1) return absl::MakeConstSpan(&row.first_item, 1);
+    if (row.shape.item_count == 1) return absl::MakeConstSpan(&row.only_item, 1);
     return absl::MakeConstSpan(items_).subspan(row.shape.first_item, row.shape.item_count);
   }
   // P: the union of the items' plans.
@@ -71,8 +71,8 @@ class ShapeTable {
   // follows from P, of which there are few.
   struct alignas(kCacheLine) Row {
     Shape shape;
-    ShapeItem first_item;
-    uint32_t plans = 0;  // P, as a number of plans_.
+    ShapeItem only_item;  // If it has one item.
+    uint32_t plans = 0;   // P, as a number of plans_.
   };
 
   void AddGroups();

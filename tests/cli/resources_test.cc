@@ -178,6 +178,10 @@ TEST_F(ResourcesTest, WhatFailsHasItsExitCode) {
   }
   EXPECT_EQ(db_.Do({"user", "delete", "nobody", "--if-exists"}), "user 'nobody' deleted\n");
   EXPECT_EQ(db_.Do({"sku", "delete", "e3", "--cascade"}), "sku 'e3' deleted\n");
+  const Json deleted =
+      Json::parse(db_.Do({"user", "delete", "nobody", "--if-exists", "-o", "json"}));
+  EXPECT_EQ(deleted["id"], "nobody");
+  EXPECT_GT(deleted["revision"], 0);
   EXPECT_EQ(db_.Do({"user", "list", "-o", "json"}), "[]\n");
 }
 
