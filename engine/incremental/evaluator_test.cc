@@ -6,7 +6,6 @@
 
 #include "engine/incremental/live_facts.h"
 #include "engine/incremental/load_live_facts.h"
-#include "engine/incremental/recent_outcomes.h"
 #include "engine/testing/tenant_builder.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -36,8 +35,7 @@ class EvaluatorTest : public testing::Test {
                                     std::map<std::string, int64_t> seats_until) {
     facts_ = LoadLiveFacts(histories::LoadFacts(facts, histories::AnyNumbers(facts, 5)));
     const TraitTable traits(facts_.catalog());
-    RecentOutcomes recent;
-    OutcomeTable known(recent);
+    OutcomeTable known;
     Evaluator evaluator(facts_, traits, known);
     TimedSeats seats;
     for (const auto& [sku, end] : seats_until) {

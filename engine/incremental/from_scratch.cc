@@ -206,8 +206,7 @@ void Builder::FindEntries() {
   ParallelShards(executor_, queued.size(), [&](Shard shard) {
     std::vector<Places>& found = places_[static_cast<size_t>(shard.index)];
     found.resize(skus());
-    RecentOutcomes recent;
-    OutcomeTable known(recent);
+    OutcomeTable known;
     Evaluator evaluator(parts_.facts, *parts_.traits, known);
     BatchSeats seats(*batch_, sku_of_rank_, skus(), tracked_);
     for (size_t i = shard.begin; i < shard.end; ++i) {

@@ -6,6 +6,22 @@
 #include <vector>
 
 namespace seatwise {
+namespace {
+
+// The entries at hand with one more, or without one that is there.
+std::vector<HashedNumber> With(absl::Span<const HashedNumber> entries, const HashedNumber& entry) {
+  std::vector<HashedNumber> more(entries.begin(), entries.end());
+  more.insert(std::lower_bound(more.begin(), more.end(), entry), entry);
+  return more;
+}
+std::vector<HashedNumber> Without(absl::Span<const HashedNumber> entries,
+                                  const HashedNumber& entry) {
+  std::vector<HashedNumber> fewer(entries.begin(), entries.end());
+  fewer.erase(std::lower_bound(fewer.begin(), fewer.end(), entry));
+  return fewer;
+}
+
+}  // namespace
 
 HashTrie HashTrie::BuildSorted(absl::Span<const HashedNumber> entries) {
   HashTrie trie;
@@ -14,22 +30,50 @@ HashTrie HashTrie::BuildSorted(absl::Span<const HashedNumber> entries) {
   return trie;
 }
 
-HashTrie::Link HashTrie::Build(absl::Span<const HashedNumber> entries, int level) {
+bool HashTrie::Contains(const HashedNumber& entry) const {
+  const absl::Span<const HashedNumber> found = Of(entry.hash);
+  return std::binary_search(found.begin(), found.end(), entry);
+}
+
+bool HashTrie::Insert(const HashedNumber& entry) {
+  if (Contains(entry)) return false;
+  InsertBelow(root_, entry, 0);
+  ++size_;
+  return true;
+}
+
+bool HashTrie::Erase(const HashedNumber& entry) {
+  if (!Contains(entry)) return false;
+  EraseBelow(root_, entry, 0);
+  --size_;
+  return true;
+}
+
+HashTrie::Link HashTrie::MakeLeaf(absl::Span<const HashedNumber> entries) {
   if (entries.empty()) return Link();
+  void* memory = ::operator new(sizeof(Leaf) + entries.size() * sizeof(HashedNumber));
+  Leaf* leaf = new (memory) Leaf;
+  leaf->count = static_cast<uint32_t>(entries.size());
+  std::uninitialized_copy(entries.begin(), entries.end(),
+                          reinterpret_cast<HashedNumber*>(leaf + 1));
+  return Link(leaf);
+}
+
+// What a single slot of a node leads to, or the root: `level` is that of the node to be made.
+HashTrie::Link HashTrie::Build(absl::Span<const HashedNumber> entries, int level) {
   if (entries.size() <= kMaxLeaf || level == kLevels) return MakeLeaf(entries);
   auto inner = std::make_unique<Inner>();
   BuildSlots(*inner, {0, kFanOut}, entries, level);
   return Link(inner.release());
 }
 
+// What these slots of a node of this level lead to; what they did before is not released.
 void HashTrie::BuildSlots(Inner& inner, Run run, absl::Span<const HashedNumber> entries,
                           int level) {
-  // Leaves have some room, so that the first insertions do not split all of them.
-  constexpr size_t kFew = kMaxLeaf - kMaxLeaf / 8;
   if (run.size() == 1) {
     inner.children[run.begin] = Build(entries, level + 1);
-  } else if (entries.size() <= kFew) {
-    Fill(inner, run, entries.empty() ? Link() : MakeLeaf(entries));
+  } else if (entries.size() <= kMaxLeaf) {
+    Fill(inner, run, MakeLeaf(entries));
   } else {
     const size_t middle = run.begin + run.size() / 2;
     const auto right = std::partition_point(
@@ -41,41 +85,14 @@ void HashTrie::BuildSlots(Inner& inner, Run run, absl::Span<const HashedNumber> 
   }
 }
 
-HashTrie::Link HashTrie::MakeLeaf(absl::Span<const HashedNumber> entries) {
-  void* memory = ::operator new(sizeof(Leaf) + entries.size() * sizeof(HashedNumber));
-  Leaf* leaf = new (memory) Leaf;
-  leaf->count = static_cast<uint32_t>(entries.size());
-  std::uninitialized_copy(entries.begin(), entries.end(),
-                          reinterpret_cast<HashedNumber*>(leaf + 1));
-  return Link(leaf);
-}
-
-HashTrie::Link HashTrie::With(const Leaf& leaf, const HashedNumber& entry) {
-  std::vector<HashedNumber> entries(leaf.entries().begin(), leaf.entries().end());
-  entries.insert(std::lower_bound(entries.begin(), entries.end(), entry), entry);
-  return MakeLeaf(entries);
-}
-
-HashTrie::Link HashTrie::Without(const Leaf& leaf, const HashedNumber& entry) {
-  std::vector<HashedNumber> entries(leaf.entries().begin(), leaf.entries().end());
-  entries.erase(std::lower_bound(entries.begin(), entries.end(), entry));
-  return entries.empty() ? Link() : MakeLeaf(entries);
-}
-
-void HashTrie::Share(Link link) {
-  if (!link) return;
-  link.is_leaf() ? link.leaf().Share() : link.inner().Share();
-}
-
 // Recursion as deep as the trie is.
 void HashTrie::Release(Link link) {
-  if (!link) return;
+  if (!link || !link.node().Drop()) return;
   if (link.is_leaf()) {
-    if (link.leaf().Drop()) ::operator delete(const_cast<Leaf*>(&link.leaf()));
+    ::operator delete(const_cast<Leaf*>(&link.leaf()));
     return;
   }
   const Inner& inner = link.inner();
-  if (!inner.Drop()) return;
   for (size_t slot = 0; slot < kFanOut; slot = RunAt(inner, slot).end) {
     Release(inner.children[slot]);
   }
@@ -87,12 +104,10 @@ HashTrie::Inner& HashTrie::Own(Link& place) {
   const Inner& inner = place.inner();
   if (!inner.IsUnique()) {
     for (const Link child : inner.children) {
-      if (child)
-        PrefetchLineToWrite(child.is_leaf() ? static_cast<const void*>(&child.leaf())
-                                            : static_cast<const void*>(&child.inner()));
+      if (child) PrefetchLineToWrite(&child.node());
     }
     for (size_t slot = 0; slot < kFanOut; slot = RunAt(inner, slot).end) {
-      Share(inner.children[slot]);
+      if (inner.children[slot]) inner.children[slot].node().Share();
     }
     const Link copy(new Inner(inner));
     Release(place);
@@ -111,91 +126,47 @@ HashTrie::Run HashTrie::RunAt(const Inner& inner, size_t slot) {
   return run;
 }
 
+// Whether all lead to one leaf, or to nothing.
+bool HashTrie::IsAlike(const Inner& inner, Run run) {
+  const Link first = inner.children[run.begin];
+  if (first && !first.is_leaf()) return false;
+  return std::all_of(inner.children.begin() + static_cast<std::ptrdiff_t>(run.begin),
+                     inner.children.begin() + static_cast<std::ptrdiff_t>(run.end),
+                     [&](Link link) { return link == first; });
+}
+
 void HashTrie::Fill(Inner& inner, Run run, Link link) {
   std::fill(inner.children.begin() + static_cast<std::ptrdiff_t>(run.begin),
             inner.children.begin() + static_cast<std::ptrdiff_t>(run.end), link);
 }
 
-// Gives the halves of a run of several slots a leaf each.
-void HashTrie::Split(Inner& inner, Run run, int level) {
-  const Link whole = inner.children[run.begin];
-  const size_t middle = run.begin + run.size() / 2;
-  Fill(inner, run, Link());
-  for (const Run half : {Run{run.begin, middle}, Run{middle, run.end}}) {
-    std::vector<HashedNumber> entries;
-    for (const HashedNumber& entry : whole.leaf().entries()) {
-      const size_t slot = SlotOf(entry.hash, level);
-      if (slot >= half.begin && slot < half.end) entries.push_back(entry);
-    }
-    if (!entries.empty()) Fill(inner, half, MakeLeaf(entries));
-  }
-  Release(whole);
-}
-
-bool HashTrie::Insert(const HashedNumber& entry) {
-  bool is_there = false;
-  ForEachOf(entry.hash, [&](uint32_t number) {
-    is_there = number == entry.number;
-    return !is_there;
-  });
-  if (is_there) return false;
-  InsertBelow(root_, entry, 0);
-  ++size_;
-  return true;
-}
-
-// `place` is the only slot of its node; the entry is not there.
+// `place` is the only slot that leads to its node; the entry is not there.
 void HashTrie::InsertBelow(Link& place, const HashedNumber& entry, int level) {
-  if (!place) {
-    place = MakeLeaf({&entry, 1});
+  if (!place || place.is_leaf()) {
+    const Link before = place;
+    place = Build(With(before ? before.leaf().entries() : absl::Span<const HashedNumber>(), entry),
+                  level);
+    Release(before);
     return;
-  }
-  if (place.is_leaf()) {
-    if (place.leaf().count < kMaxLeaf || level == kLevels) {
-      const Link leaf = With(place.leaf(), entry);
-      Release(place);
-      place = leaf;
-      return;
-    }
-    auto inner = std::make_unique<Inner>();
-    Fill(*inner, {0, kFanOut}, place);
-    place = Link(inner.release());
   }
   Inner& inner = Own(place);
   const size_t slot = SlotOf(entry.hash, level);
-  const auto is_full = [&] {
-    const Link child = inner.children[slot];
-    return child && child.is_leaf() && child.leaf().count >= kMaxLeaf;
-  };
-  while (is_full() && RunAt(inner, slot).size() > 1) Split(inner, RunAt(inner, slot), level);
   const Run run = RunAt(inner, slot);
+  const Link before = inner.children[slot];
   if (run.size() == 1) {
     InsertBelow(inner.children[slot], entry, level + 1);
-    return;
+  } else {
+    BuildSlots(inner, run, With(before.leaf().entries(), entry), level);
+    Release(before);
   }
-  const Link before = inner.children[slot];
-  Fill(inner, run, With(before.leaf(), entry));
-  Release(before);
-}
-
-bool HashTrie::Erase(const HashedNumber& entry) {
-  bool is_there = false;
-  ForEachOf(entry.hash, [&](uint32_t number) {
-    is_there = number == entry.number;
-    return !is_there;
-  });
-  if (!is_there) return false;
-  EraseBelow(root_, entry, 0);
-  --size_;
-  return true;
 }
 
 // The entry is there.
 void HashTrie::EraseBelow(Link& place, const HashedNumber& entry, int level) {
   if (place.is_leaf()) {
-    const Link leaf = Without(place.leaf(), entry);
-    Release(place);
-    place = leaf;
+    const Link before = place;
+    place = MakeLeaf(Without(before.leaf().entries(), entry));
+    Release(before);
     return;
   }
   Inner& inner = Own(place);
@@ -205,42 +176,28 @@ void HashTrie::EraseBelow(Link& place, const HashedNumber& entry, int level) {
   EraseBelow(child, entry, level + 1);
   Fill(inner, run, child);
   Unite(inner, slot);
-  const Link first = inner.children[0];
-  const bool is_one = std::all_of(inner.children.begin(), inner.children.end(),
-                                  [&](Link link) { return link == first; });
-  if (!is_one || (first && !first.is_leaf())) return;
-  Share(first);
+  if (!IsAlike(inner, {0, kFanOut})) return;
+  const Link only = inner.children[0];
+  if (only) only.node().Share();
   Release(place);
-  place = first;
+  place = only;
 }
 
-// Unites the leaf of a slot, as long as it is small, with that of the slots which it was split
-// from.
+// Unites what a slot leads to, as long as that is few, with what it was split from.
 void HashTrie::Unite(Inner& inner, size_t slot) {
-  Run run = RunAt(inner, slot);
-  while (run.size() < kFanOut) {
-    const size_t size = run.size();
-    const size_t beside = run.begin ^ size;
-    const Link a = inner.children[std::min(run.begin, beside)];
-    const Link b = inner.children[std::max(run.begin, beside)];
-    const auto is_run = [&](size_t begin, Link link) {
-      for (size_t i = begin; i < begin + size; ++i) {
-        if (inner.children[i] != link) return false;
-      }
-      return !link || link.is_leaf();
-    };
-    if (!is_run(std::min(run.begin, beside), a) || !is_run(std::max(run.begin, beside), b)) return;
+  for (size_t size = RunAt(inner, slot).size(); size < kFanOut; size *= 2) {
+    const size_t begin = slot & ~(2 * size - 1);
+    const size_t middle = begin + size, end = middle + size;
+    if (!IsAlike(inner, {begin, middle}) || !IsAlike(inner, {middle, end})) return;
     std::vector<HashedNumber> entries;
-    for (const Link link : {a, b}) {
-      if (!link) continue;
-      entries.insert(entries.end(), link.leaf().entries().begin(), link.leaf().entries().end());
+    const Link halves[] = {inner.children[begin], inner.children[middle]};
+    for (const Link half : halves) {
+      if (!half) continue;
+      entries.insert(entries.end(), half.leaf().entries().begin(), half.leaf().entries().end());
     }
     if (entries.size() > kMaxLeaf / 2) return;
-    const size_t begin = std::min(run.begin, beside);
-    run = {begin, begin + 2 * size};
-    Fill(inner, run, entries.empty() ? Link() : MakeLeaf(entries));
-    Release(a);
-    Release(b);
+    Fill(inner, {begin, end}, MakeLeaf(entries));
+    for (const Link half : halves) Release(half);
   }
 }
 

@@ -43,6 +43,9 @@ class HashTrie {
 
     explicit operator bool() const { return bits_ != 0; }
     bool is_leaf() const { return (bits_ & 1) != 0; }
+    const RefCounted& node() const {
+      return is_leaf() ? static_cast<const RefCounted&>(leaf()) : inner();
+    }
     const Leaf& leaf() const { return *reinterpret_cast<const Leaf*>(bits_ - 1); }
     const Inner& inner() const { return *reinterpret_cast<const Inner*>(bits_); }
 
@@ -54,7 +57,9 @@ class HashTrie {
 
  public:
   HashTrie() = default;
-  HashTrie(const HashTrie& other) : root_(other.root_), size_(other.size_) { Share(root_); }
+  HashTrie(const HashTrie& other) : root_(other.root_), size_(other.size_) {
+    if (root_) root_.node().Share();
+  }
   HashTrie(HashTrie&& other) noexcept
       : root_(std::exchange(other.root_, Link())), size_(std::exchange(other.size_, 0)) {}
   HashTrie& operator=(HashTrie other) noexcept {
@@ -108,12 +113,14 @@ class HashTrie {
     absl::Span<const HashedNumber> entries() const {
       return {reinterpret_cast<const HashedNumber*>(this + 1), count};
     }
-    // The position of the first entry whose hash is not less. Compares with all: there is nothing
-    // to guess wrong.
-    size_t Find(uint64_t hash) const {
-      size_t before = 0;
-      for (const HashedNumber& entry : entries()) before += entry.hash < hash ? 1 : 0;
-      return before;
+    // Those with this hash. The first is found by comparing with all: there is nothing to guess
+    // wrong.
+    absl::Span<const HashedNumber> Of(uint64_t hash) const {
+      size_t begin = 0;
+      for (const HashedNumber& entry : entries()) begin += entry.hash < hash ? 1 : 0;
+      size_t end = begin;
+      while (end < count && entries()[end].hash == hash) ++end;
+      return entries().subspan(begin, end - begin);
     }
   };
   // Slots side by side that lead to one leaf are as many as a power of two, aligned to it, and
@@ -132,17 +139,21 @@ class HashTrie {
   static size_t SlotOf(uint64_t hash, int level) {
     return hash >> (64 - kBits * (level + 1)) & (kFanOut - 1);
   }
+  // The entries with this hash.
+  absl::Span<const HashedNumber> Of(uint64_t hash) const {
+    Link at = root_;
+    for (int level = 0; at && !at.is_leaf(); ++level) at = at.inner().children[SlotOf(hash, level)];
+    return at ? at.leaf().Of(hash) : absl::Span<const HashedNumber>();
+  }
+  bool Contains(const HashedNumber& entry) const;
   static Link MakeLeaf(absl::Span<const HashedNumber> entries);
-  static Link With(const Leaf& leaf, const HashedNumber& entry);
-  static Link Without(const Leaf& leaf, const HashedNumber& entry);
   static Link Build(absl::Span<const HashedNumber> entries, int level);
   static void BuildSlots(Inner& inner, Run run, absl::Span<const HashedNumber> entries, int level);
-  static void Share(Link link);
   static void Release(Link link);
   static Inner& Own(Link& place);
   static Run RunAt(const Inner& inner, size_t slot);
+  static bool IsAlike(const Inner& inner, Run run);
   static void Fill(Inner& inner, Run run, Link link);
-  static void Split(Inner& inner, Run run, int level);
   static void InsertBelow(Link& place, const HashedNumber& entry, int level);
   static void EraseBelow(Link& place, const HashedNumber& entry, int level);
   static void Unite(Inner& inner, size_t slot);
@@ -153,12 +164,8 @@ class HashTrie {
 
 template <typename Visit>
 void HashTrie::ForEachOf(uint64_t hash, Visit visit) const {
-  Link at = root_;
-  for (int level = 0; at && !at.is_leaf(); ++level) at = at.inner().children[SlotOf(hash, level)];
-  if (!at) return;
-  const absl::Span<const HashedNumber> entries = at.leaf().entries();
-  for (size_t i = at.leaf().Find(hash); i < entries.size() && entries[i].hash == hash; ++i) {
-    if (!visit(entries[i].number)) return;
+  for (const HashedNumber& entry : Of(hash)) {
+    if (!visit(entry.number)) return;
   }
 }
 
@@ -176,10 +183,8 @@ inline bool HashTrie::Descent::Down() {
 
 inline std::optional<uint32_t> HashTrie::Descent::Number() const {
   if (!at_ || !at_.is_leaf()) return std::nullopt;
-  const absl::Span<const HashedNumber> entries = at_.leaf().entries();
-  const size_t found = at_.leaf().Find(hash_);
-  if (found == entries.size() || entries[found].hash != hash_) return std::nullopt;
-  return entries[found].number;
+  const absl::Span<const HashedNumber> found = at_.leaf().Of(hash_);
+  return found.empty() ? std::nullopt : std::optional<uint32_t>(found[0].number);
 }
 
 }  // namespace seatwise

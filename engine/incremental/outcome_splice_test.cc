@@ -10,7 +10,6 @@
 #include "engine/incremental/live_facts.h"
 #include "engine/incremental/outcome_table.h"
 #include "engine/incremental/queue_place.h"
-#include "engine/incremental/recent_outcomes.h"
 #include "engine/incremental/seat_book.h"
 #include "engine/model/memory_facts.h"
 #include "engine/model/validate.h"
@@ -30,8 +29,7 @@ class PlentyOfSeats final : public SeatSource {
 
 // ana's outcome now.
 Ref<Outcome> Evaluated(const LiveFacts& live, const TraitTable& traits) {
-  RecentOutcomes recent;
-  OutcomeTable known(recent);
+  OutcomeTable known;
   Evaluator evaluator(live, traits, known);
   evaluator.Load(live.FindUser("ana").value());
   return evaluator.Evaluate(PlentyOfSeats());

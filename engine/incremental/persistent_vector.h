@@ -190,15 +190,14 @@ class PersistentVector {
     return leaf;
   }
 
-  // The node at `place` as one that only this version has.
-  template <typename Kind>
-  static Kind* Own(Node*& place, uint32_t height) {
+  // The inner node at `place` as one that only this version has.
+  static Inner* Own(Node*& place, uint32_t height) {
     if (!place->IsUnique()) {
-      Node* copy = Copy(*static_cast<const Kind*>(place));
+      Node* copy = Copy(*static_cast<const Inner*>(place));
       Release(place, height);
       place = copy;
     }
-    return static_cast<Kind*>(place);
+    return static_cast<Inner*>(place);
   }
 
   // `number` is that of the first leaf that is not there.
@@ -218,7 +217,7 @@ class PersistentVector {
       if (*place == nullptr) *place = new Inner;
       const uint32_t slot =
           static_cast<uint32_t>(number >> (kFanOutBits * (level - 1))) & (kFanOut - 1);
-      place = &Own<Inner>(*place, level)->children[slot];
+      place = &Own(*place, level)->children[slot];
     }
     *place = new Leaf;
   }

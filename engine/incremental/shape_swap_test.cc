@@ -9,7 +9,6 @@
 #include "engine/incremental/live_facts.h"
 #include "engine/incremental/load_live_facts.h"
 #include "engine/incremental/outcome_table.h"
-#include "engine/incremental/recent_outcomes.h"
 #include "engine/model/memory_facts.h"
 #include "engine/model/validate.h"
 #include "engine/testing/tenant_builder.h"
@@ -52,8 +51,7 @@ Answers After(const Facts& facts, std::vector<Change> changes, Scarce scarce = {
   seats.none_of_tracked = scarce.denied;
   if (scarce.sku != nullptr) seats.tracked.insert(live.catalog().FindSku(scarce.sku).value());
   const auto evaluate = [&] {
-    RecentOutcomes recent;
-    OutcomeTable known(recent);
+    OutcomeTable known;
     Evaluator evaluator(live, traits, known);
     evaluator.Load(live.FindUser("ana").value());
     return evaluator.Evaluate(seats);
@@ -64,8 +62,7 @@ Answers After(const Facts& facts, std::vector<Change> changes, Scarce scarce = {
   const Affected affected = ApplyChanges(live, *valid.changes);
   Answers answers{.swapped = std::nullopt, .evaluated = evaluate(), .in_germany = std::nullopt};
   if (!affected.swapped.has_value()) return answers;
-  RecentOutcomes recent;
-  OutcomeTable known(recent);
+  OutcomeTable known;
   Evaluator evaluator(live, traits, known);
   ShapeSwap swap(live, traits, *affected.swapped, seats);
   const Outcome nothing;

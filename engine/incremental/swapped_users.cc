@@ -19,7 +19,6 @@
 #include "engine/incremental/evaluator.h"
 #include "engine/incremental/outcome.h"
 #include "engine/incremental/outcome_table.h"
-#include "engine/incremental/recent_outcomes.h"
 #include "engine/incremental/ref.h"
 #include "engine/incremental/shape_swap.h"
 #include "engine/incremental/turn_condition.h"
@@ -191,8 +190,7 @@ void OutcomePart::Collect(absl::Span<UserPart> parts, uint32_t thread) {
 
 void OutcomePart::Swap(const LiveParts& parts, const SeatBook& book, const SwappedShapes& swapped) {
   static const Outcome& nothing = *new Outcome;
-  RecentOutcomes recent;
-  OutcomeTable known(recent);
+  OutcomeTable known;
   Evaluator evaluator(parts.facts, *parts.traits, known);
   ShapeSwap swap(parts.facts, *parts.traits, swapped, book);
   turns = swap.turns();

@@ -40,10 +40,8 @@ class Warmer {
     for (uint32_t user : users_) FetchSharedByUser(user);
     for (uint32_t user : users_) FetchRecordContents(user);
     for (uint32_t group : groups_) FetchGroup(group);
-    for (uint32_t group : carrying_) FetchCarriers(group);
     for (uint32_t user : users_) FetchOutcomeContents(user);
     for (uint32_t group : groups_) FetchGroupContents(group);
-    for (uint32_t group : carrying_) FetchLicensedPlaces(group);
   }
 
  private:
@@ -60,7 +58,6 @@ class Warmer {
       const std::optional<uint32_t> number = ways[i].Number();
       if (number.has_value()) (i < user_hashes_.size() ? users_ : groups_).push_back(*number);
     }
-    carrying_ = groups_;
   }
 
   void FetchUserPlaces(uint32_t user) const {
@@ -85,14 +82,11 @@ class Warmer {
     facts_.users.PrefetchForSet(user);
     parts_.answers.PrefetchForSet(user);
   }
-  void FetchRecordContents(uint32_t user) {
+  void FetchRecordContents(uint32_t user) const {
     const UserRecord* record = facts_.users[user].get();
     if (record == nullptr) return;
     PrefetchBytes(record, record->bytes());
-    for (uint32_t group : record->groups()) {
-      facts_.carriers.Prefetch(group);
-      carrying_.push_back(group);
-    }
+    for (uint32_t group : record->groups()) facts_.carriers.Prefetch(group);
   }
   void FetchOutcomeContents(uint32_t user) const {
     if (user >= parts_.answers.size()) return;
@@ -112,23 +106,13 @@ class Warmer {
     const GroupRecord* record = facts_.groups[group].get();
     if (record != nullptr) PrefetchLine(record->id.value().data());
   }
-  void FetchCarriers(uint32_t group) const {
-    if (group < facts_.carriers.size()) facts_.carriers[group].PrefetchToRead();
-  }
-  void FetchLicensedPlaces(uint32_t group) const {
-    if (group >= facts_.carriers.size()) return;
-    const CarrierList* carriers = facts_.carriers[group].get();
-    if (carriers == nullptr) return;
-    for (const LiveCarrier& carrier : carriers->list) facts_.shapes.Prefetch(carrier.licensed);
-  }
 
   const LiveParts& parts_;
   const LiveFacts& facts_;
   std::vector<uint64_t> user_hashes_;
   std::vector<uint64_t> group_hashes_;
-  std::vector<uint32_t> users_;     // Named, as far as they are there.
-  std::vector<uint32_t> groups_;    // The same.
-  std::vector<uint32_t> carrying_;  // These, and those that the users are in.
+  std::vector<uint32_t> users_;   // Named, as far as they are there.
+  std::vector<uint32_t> groups_;  // The same.
 };
 
 }  // namespace

@@ -5,22 +5,18 @@
 #include "engine/rules/relations.h"
 
 namespace seatwise {
-namespace {
-
-constexpr uint32_t kNoPlans = 0xffffffff;
-
-}  // namespace
-
 ShapeTable::ShapeTable(const Columns& columns)
     : columns_(&columns),
       plan_bonds_(columns.catalog),
-      plans_(columns.catalog.words()),
-      plans_of_set_(columns.plan_sets.size(), kNoPlans),
+      unions_(columns.catalog.words()),
       bonds_(bond_words()),
       conflicts_(bond_words()),
       needs_(bond_words()),
       first_need_{0} {
   conflicts_.Intern(std::vector<uint64_t>(bond_words()));
+  for (uint32_t set = 0; set < columns.plan_sets.size(); ++set) {
+    AddPlanSet(columns.plan_sets[set]);
+  }
   AddGroups();
   AddDirect();
 }
@@ -64,42 +60,35 @@ void ShapeTable::Add(GroupNo group, absl::Span<const AssignmentRow> assignments)
                     .priority = assignments[0].priority,
                     .assigned_at = assignments[0].assigned_at},
           .only_item = {assignments[0].sku, assignments[0].plans},
-          .plans = NumberPlans(assignments)};
+          .plans = assignments[0].plans};
   Shape& shape = row.shape;
+  if (assignments.size() > 1) {
+    std::vector<uint64_t> plans(catalog().words());
+    for (const AssignmentRow& assignment : assignments) {
+      items_.push_back({assignment.sku, assignment.plans});
+      UnionInto(absl::MakeSpan(plans), columns_->plan_sets[assignment.plans]);
+    }
+    row.plans = static_cast<uint32_t>(columns_->plan_sets.size()) + unions_.Intern(plans);
+    if (row.plans == bonds_.size()) AddPlanSet(plans);
+  }
   for (const AssignmentRow& assignment : assignments) {
-    if (assignments.size() > 1) items_.push_back({assignment.sku, assignment.plans});
     shape.priority = std::max(shape.priority, assignment.priority);
     shape.assigned_at = std::min(shape.assigned_at, assignment.assigned_at);
   }
   shape.conflicts_with_itself = Intersects(conflicts_[conflicts_of_[row.plans]], bonds_[row.plans]);
   shape.needs_others = first_need_[row.plans] != first_need_[row.plans + 1];
-  shape.wants_unique_address = Intersects(plans_[row.plans], catalog().unique_address_plans());
+  shape.wants_unique_address = Intersects(PlanSet(row.plans), catalog().unique_address_plans());
   rows_.push_back(row);
 }
 
-uint32_t ShapeTable::NumberPlans(absl::Span<const AssignmentRow> assignments) {
-  if (assignments.size() == 1) {
-    uint32_t& number = plans_of_set_[assignments[0].plans];
-    if (number == kNoPlans) number = NumberPlans(columns_->plan_sets[assignments[0].plans]);
-    return number;
-  }
-  std::vector<uint64_t> plans(catalog().words());
-  for (const AssignmentRow& assignment : assignments) {
-    UnionInto(absl::MakeSpan(plans), columns_->plan_sets[assignment.plans]);
-  }
-  return NumberPlans(plans);
-}
-
-uint32_t ShapeTable::NumberPlans(PlanBits plans) {
-  const uint32_t number = plans_.Intern(plans);
-  if (number < bonds_.size()) return number;
+// Finds out what follows from the next set.
+void ShapeTable::AddPlanSet(PlanBits plans) {
   bonds_.Add(plan_bonds_.Of(plans));
   conflicts_of_.push_back(conflicts_.Intern(plan_bonds_.Of(ConflictsOf(catalog(), plans))));
   for (uint32_t row : NeedsOf(catalog(), plans)) {
     needs_of_.push_back(needs_.Intern(plan_bonds_.Of(catalog().any_of(row))));
   }
   first_need_.push_back(static_cast<uint32_t>(needs_of_.size()));
-  return number;
 }
 
 }  // namespace seatwise

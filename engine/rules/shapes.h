@@ -35,7 +35,7 @@ class ShapeTable {
     return absl::MakeConstSpan(items_).subspan(row.shape.first_item, row.shape.item_count);
   }
   // P: the union of the items' plans.
-  PlanBits plans(ShapeNo shape) const { return plans_[rows_[shape].plans]; }
+  PlanBits plans(ShapeNo shape) const { return PlanSet(rows_[shape].plans); }
   // Sets of bonds (plan_bonds.h), here and below: those of P.
   const PlanBonds& plan_bonds() const { return plan_bonds_; }
   size_t bond_words() const { return plan_bonds_.words(); }
@@ -72,27 +72,31 @@ class ShapeTable {
   struct alignas(kCacheLine) Row {
     Shape shape;
     ShapeItem only_item;  // If it has one item.
-    uint32_t plans = 0;   // P, as a number of plans_.
+    uint32_t plans = 0;   // P, as a number for PlanSet.
   };
 
   void AddGroups();
   void AddDirect();
   void Add(GroupNo group, absl::Span<const AssignmentRow> assignments);
-  uint32_t NumberPlans(absl::Span<const AssignmentRow> assignments);
-  uint32_t NumberPlans(PlanBits plans);
+  void AddPlanSet(PlanBits plans);
+  // The sets of the columns, by their numbers; then each other P.
+  PlanBits PlanSet(uint32_t number) const {
+    const size_t sets = columns_->plan_sets.size();
+    return number < sets ? columns_->plan_sets[number]
+                         : unions_[static_cast<uint32_t>(number - sets)];
+  }
 
   const Columns* columns_;
   std::vector<Row> rows_;         // By shape.
   std::vector<ShapeItem> items_;  // Of shapes with several.
   PlanBonds plan_bonds_;
-  PlanSetTable plans_;                  // Each P.
-  std::vector<uint32_t> plans_of_set_;  // By set of the columns: its number in plans_, if any.
-  PlanRows bonds_;                      // By number of plans_.
+  PlanSetTable unions_;                 // P of shapes with several items.
+  PlanRows bonds_;                      // By number for PlanSet.
   PlanSetTable conflicts_;              // Number 0 is the empty set.
-  std::vector<uint32_t> conflicts_of_;  // By number of plans_.
+  std::vector<uint32_t> conflicts_of_;  // By number for PlanSet.
   PlanSetTable needs_;
   std::vector<uint32_t> needs_of_;       // P after P.
-  std::vector<uint32_t> first_need_;     // By number of plans_, and one past the end.
+  std::vector<uint32_t> first_need_;     // By number for PlanSet, and one past the end.
   std::vector<ShapeNo> first_of_group_;  // By group, and one past the end.
   std::vector<ShapeNo> direct_shape_;    // By row of Columns::direct.
 };
