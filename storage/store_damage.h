@@ -9,6 +9,7 @@
 #include <map>
 #include <sstream>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -33,11 +34,34 @@ inline RocksStoreOptions OptionsFor(const std::string& path) {
   return options;
 }
 
-// What the death of a process that has the store open would leave: its files as they are now.
+// The files of a store and how long each is, but for those that only tell stories.
+inline std::map<std::string, uint64_t> SizesOf(const std::string& store) {
+  std::map<std::string, uint64_t> sizes;
+  std::error_code gone;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(store)) {
+    if (entry.path().filename().string().starts_with("LOG") || !entry.is_regular_file(gone))
+      continue;
+    sizes[entry.path().string()] = std::filesystem::file_size(entry.path(), gone);
+  }
+  return sizes;
+}
+
+// What the death of a process that has the store open would leave: its files as they are at one
+// moment. RocksDB removes files in the background, so a copy during which the folder has changed
+// is of no moment at all, and is made again.
 inline std::string CopyOf(const std::string& path) {
-  const std::string copy = FreshPath("copy");
-  std::filesystem::copy(path, copy, std::filesystem::copy_options::recursive);
-  return copy;
+  for (int tries = 1;; ++tries) {
+    const auto before = SizesOf(path);
+    const std::string copy = FreshPath("copy");
+    std::error_code error;
+    std::filesystem::copy(path, copy, std::filesystem::copy_options::recursive, error);
+    if (!error && SizesOf(path) == before) return copy;
+    std::filesystem::remove_all(copy);
+    if (tries == 100) {
+      ADD_FAILURE() << "no copy of " << path << ": it changes all the time; " << error.message();
+      return copy;
+    }
+  }
 }
 
 // Empty if there is no such file.
