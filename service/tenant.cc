@@ -160,6 +160,7 @@ absl::StatusOr<Tenant::Attempt> Tenant::Apply(const ChangeMaker& make,
   absl::StatusOr<Appended> appended =
       store_->Append(*attempt.changes, *tip->facts, *attempt.result.delta, meta);
   if (!appended.ok()) return AppendFailed(tip->revision + 1, appended.status());
+  tip->live->SetHeir(attempt.result.after->live);
   Advance(*std::move(appended), attempt);
   return attempt;
 }

@@ -86,7 +86,10 @@ class Tenant {
     Prepared prepared = Prepare(state_, valid, pool_);
     const double seconds = watch.Seconds();
     last = prepared.statistics;
+    state_->SetHeir(prepared.state);
+    const Stopwatch release;
     state_ = std::move(prepared.state);
+    last_release = release.Seconds();
     return seconds;
   }
 
@@ -110,8 +113,9 @@ class Tenant {
   }
 
   PrepareStatistics last;
-  std::map<std::string, double> floors;        // By name: microseconds.
-  std::map<std::string, double> medians;       // The same by kind of change.
+  double last_release = 0;                // Seconds that it took to let go of the version before.
+  std::map<std::string, double> floors;   // By name: microseconds.
+  std::map<std::string, double> medians;  // The same by kind of change.
   std::map<std::string, ChainLengths> chains;  // Of member_scarce, and of all seats_N.
 
  private:
@@ -172,6 +176,7 @@ class Times {
   void Add(benchmark::State& state, Tenant& tenant, double seconds) {
     state.SetIterationTime(seconds);
     micros_.push_back(seconds * 1e6);
+    release_micros_.push_back(tenant.last_release * 1e6);
     if (!chains_.empty()) tenant.chains[chains_].Add(tenant.last.queue_repairs, seconds * 1e6);
     repairs_ += static_cast<double>(tenant.last.queue_repairs);
   }
@@ -179,6 +184,7 @@ class Times {
     std::sort(micros_.begin(), micros_.end());
     tenant.medians[kind] = micros_[micros_.size() / 2];
     state.counters["p50_us"] = micros_[micros_.size() / 2];
+    state.counters["release_us"] = *MedianOf(std::move(release_micros_));
     state.counters["p99_us"] = micros_[micros_.size() * 99 / 100];
     state.counters["repairs"] = repairs_ / static_cast<double>(micros_.size());
   }
@@ -186,6 +192,7 @@ class Times {
  private:
   const std::string chains_;
   std::vector<double> micros_;
+  std::vector<double> release_micros_;
   double repairs_ = 0;
 };
 

@@ -30,6 +30,14 @@ void LiveFacts::ForEachGroupFrom(absl::string_view id, VisitNumber visit) const 
   VisitInOrder(group_order, id, [&](uint32_t group) { return GroupIdOf(group); }, visit);
 }
 
+void LiveFacts::GiveTo(const LiveFacts& heir) {
+  users.GiveTo(heir.users);
+  groups.GiveTo(heir.groups);
+  members.GiveTo(heir.members);
+  carriers.GiveTo(heir.carriers);
+  shapes.GiveTo(heir.shapes);
+}
+
 size_t LiveFacts::ApproximateBytes() const {
   // Of a member, an index entry and a record's place: with what nodes leave unused.
   constexpr size_t kMember = 6, kEntry = 24, kPlace = 10;

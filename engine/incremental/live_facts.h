@@ -115,6 +115,10 @@ struct LiveFacts {
   void ForEachUserFrom(absl::string_view id, VisitNumber visit) const;
   void ForEachGroupFrom(absl::string_view id, VisitNumber visit) const;
 
+  // Before the end: what these facts share with `heir`, which was made from them, costs less to let
+  // go of. Nothing may follow.
+  void GiveTo(const LiveFacts& heir);
+
   // Roughly, if nothing is shared with another version.
   size_t ApproximateBytes() const;
 };

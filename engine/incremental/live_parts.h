@@ -52,6 +52,13 @@ struct LiveParts {
   // Of facts.catalog(): versions that share the catalog share these too.
   std::shared_ptr<RecentOutcomes> recent = std::make_shared<RecentOutcomes>();
 
+  // Before the end: see LiveFacts::GiveTo.
+  void GiveTo(const LiveParts& heir) {
+    facts.GiveTo(heir.facts);
+    answers.GiveTo(heir.answers);
+    groups.GiveTo(heir.groups);
+  }
+
   // O5 against S3, after all granting. False for a SKU that does not exist.
   bool IsFull(SkuNo sku) const {
     const SeatQueue* queue = seats[sku].get();

@@ -57,8 +57,10 @@ std::vector<ViolationMask> ShownMasks(const LiveParts& parts, const Outcome& out
 
 }  // namespace
 
-LiveState::LiveState(std::unique_ptr<const LiveParts> parts) : parts_(std::move(parts)) {}
-LiveState::~LiveState() = default;
+LiveState::LiveState(std::unique_ptr<LiveParts> parts) : parts_(std::move(parts)) {}
+LiveState::~LiveState() {
+  if (const auto heir = heir_.lock()) parts_->GiveTo(heir->parts());
+}
 
 const Catalog& LiveState::catalog() const { return parts_->facts.catalog(); }
 const TenantSettings& LiveState::settings() const { return parts_->facts.settings; }

@@ -55,7 +55,7 @@ struct LiveItem {
 // catalog(), which are in no order and mean something within one version only.
 class LiveState {
  public:
-  explicit LiveState(std::unique_ptr<const LiveParts> parts);
+  explicit LiveState(std::unique_ptr<LiveParts> parts);
   ~LiveState();
   LiveState(const LiveState&) = delete;
   LiveState& operator=(const LiveState&) = delete;
@@ -125,11 +125,16 @@ class LiveState {
   // How much memory this version needs if it shares nothing, roughly: for limits.
   size_t ApproximateBytes() const;
 
+  // Says which version, made from this one, comes after it: then the end of this one costs little
+  // while that one is there. By one thread, once, before it lets go of this one.
+  void SetHeir(const std::shared_ptr<const LiveState>& heir) const { heir_ = heir; }
+
   // The parts that the engine itself works on.
   const LiveParts& parts() const { return *parts_; }
 
  private:
-  std::unique_ptr<const LiveParts> parts_;
+  const std::unique_ptr<LiveParts> parts_;
+  mutable std::weak_ptr<const LiveState> heir_;
 };
 
 // Everything as values: for small tenants and for comparing engines.

@@ -1,6 +1,7 @@
 #include "engine/incremental/persistent_vector.h"
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <random>
 #include <thread>
@@ -101,6 +102,82 @@ TEST(PersistentVector, ValuesThatAreSharedAreGoneWithTheLastVersion) {
     RunRandomHistory<Ref<Thing>>(
         seed, [](uint64_t n) { return Ref<Thing>::Make(static_cast<uint32_t>(n)); });
   }
+  EXPECT_EQ(Thing::alive, 0);
+}
+
+// Versions each made from some other one, which are let go of in any order, given to any other one.
+void RunBranches(uint32_t seed) {
+  SCOPED_TRACE(testing::Message() << "seed " << seed);
+  std::mt19937 random(seed);
+  using Vector = PersistentVector<Ref<Thing>>;
+  std::vector<std::pair<Vector, std::vector<Ref<Thing>>>> versions(1);
+  const uint32_t size = 1 + random() % 3000;
+  for (uint32_t i = 0; i < size; ++i) {
+    versions[0].second.push_back(Ref<Thing>::Make(i));
+    versions[0].first.PushBack(versions[0].second.back());
+  }
+  const auto any = [&] { return random() % versions.size(); };
+  for (int step = 0; step < 300; ++step) {
+    auto next = versions[random() % 2 == 0 ? versions.size() - 1 : any()];
+    for (uint32_t changes = random() % 3; changes > 0; --changes) {
+      const uint32_t index = random() % static_cast<uint32_t>(next.second.size());
+      next.second[index] = Ref<Thing>::Make(random());
+      next.first.Set(index, next.second[index]);
+    }
+    versions.push_back(std::move(next));
+    while (versions.size() > 1 + random() % 12) {
+      const size_t gone = random() % 2 == 0 ? 0 : any();
+      if (random() % 4 != 0) versions[gone].first.GiveTo(versions[any()].first);
+      versions.erase(versions.begin() + static_cast<std::ptrdiff_t>(gone));
+    }
+  }
+  for (const auto& [version, want] : versions) ExpectHolds(version, want);
+}
+
+TEST(PersistentVector, VersionsAreGivenToAnyOther) {
+  for (uint32_t seed = 0; seed < 60; ++seed) RunBranches(seed);
+  EXPECT_EQ(Thing::alive, 0);
+}
+
+// More often than the weight of a reference can be halved.
+TEST(PersistentVector, OneVersionIsCopiedHundredsOfTimes) {
+  PersistentVector<Ref<Thing>> base;
+  for (uint32_t i = 0; i < 1000; ++i) base.PushBack(Ref<Thing>::Make(i));
+  std::vector<PersistentVector<Ref<Thing>>> branches(300, base);
+  for (uint32_t i = 0; i < 300; ++i) branches[i].Set(500, Ref<Thing>::Make(i));
+  base = {};
+  for (uint32_t i = 0; i < 300; i += 2) branches[i] = {};
+  for (uint32_t i = 1; i < 300; i += 2) {
+    EXPECT_EQ(branches[i][500]->value, i);
+    EXPECT_EQ(branches[i][501]->value, 501u);
+  }
+  branches.clear();
+  EXPECT_EQ(Thing::alive, 0);
+}
+
+// While some threads make versions of those at hand, one goes on from version to version.
+TEST(PersistentVector, AVersionIsGivenToOneThatOthersCopy) {
+  PersistentVector<Ref<Thing>> now;
+  for (uint32_t i = 0; i < 2000; ++i) now.PushBack(Ref<Thing>::Make(i));
+  for (uint32_t round = 0; round < 200; ++round) {
+    PersistentVector<Ref<Thing>> next = now;
+    next.Set(round, Ref<Thing>::Make(round));
+    const auto branch = [](const PersistentVector<Ref<Thing>>& base, uint32_t index) {
+      for (uint32_t i = 0; i < 20; ++i) {
+        PersistentVector<Ref<Thing>> copy = base;
+        copy.Set(index, Ref<Thing>::Make(i));
+        EXPECT_EQ(copy[index]->value, i);
+      }
+    };
+    std::thread one([&] { branch(next, round); });
+    std::thread other([&] { branch(next, round + 1); });
+    now.GiveTo(next);
+    one.join();
+    other.join();
+    now = std::move(next);
+  }
+  for (uint32_t i = 0; i < 2000; ++i) ASSERT_EQ(now[i]->value, i);
+  now = {};
   EXPECT_EQ(Thing::alive, 0);
 }
 

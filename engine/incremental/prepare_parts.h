@@ -12,7 +12,7 @@
 namespace seatwise {
 
 struct PreparedParts {
-  std::unique_ptr<const LiveParts> parts;
+  std::unique_ptr<LiveParts> parts;
   LicenseDelta delta;
   PrepareStatistics statistics;
 };

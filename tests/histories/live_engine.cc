@@ -1,6 +1,7 @@
 #include "tests/histories/live_engine.h"
 
 #include <algorithm>
+#include <atomic>
 #include <memory>
 #include <optional>
 #include <set>
@@ -232,6 +233,8 @@ class LiveVersion final : public TenantVersion {
     Prepared prepared =
         seatwise::Prepare(state_, changes, setup_->executor(), setup_->options.limits);
     if (setup_->options.totals != nullptr) Count(prepared.statistics, *setup_->options.totals);
+    // As it happens that may be a branch that ends before its base does.
+    if (!has_heir_.exchange(true)) state_->SetHeir(prepared.state);
     auto version = std::make_shared<LiveVersion>(std::move(prepared.state), setup_);
     return {std::move(version), std::move(prepared.delta)};
   }
@@ -247,6 +250,7 @@ class LiveVersion final : public TenantVersion {
 
   const std::shared_ptr<const LiveState> state_;
   const std::shared_ptr<Setup> setup_;
+  mutable std::atomic<bool> has_heir_ = false;
 };
 
 }  // namespace
