@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
@@ -294,22 +295,33 @@ class PersistentVector {
     delete inner;
   }
 
-  // Lets go of the children of a node that is gone, where `heir` has all of them but one. False,
+  // Lets go of the children of a node that is gone, where `heir` has all of them but a few. False,
   // and no change, if that is not so.
   static bool GiveChildren(const Inner& gone, uint32_t height, const Inner& heir) {
-    const auto [mine, theirs] = std::mismatch(gone.children.begin(), gone.children.end(),  //
-                                              heir.children.begin());
-    if (mine == gone.children.end() || *theirs == nullptr ||
-        !std::equal(mine + 1, gone.children.end(), theirs + 1)) {
-      return false;
+    uint32_t others = 0;  // Bit n: child n is another.
+    for (uint32_t slot = 0; slot < kFanOut; ++slot) {
+      others |= uint32_t{gone.children[slot] != heir.children[slot]} << slot;
     }
+    if (std::popcount(others) > static_cast<int>(kFanOut) / 2) return false;
+    const auto for_each_other = [&](auto visit) {
+      for (uint32_t left = others; left != 0; left &= left - 1) {
+        const int slot = std::countr_zero(left);
+        visit(gone.children[slot], heir.children[slot]);
+      }
+    };
+    // All references of the heir become heavier, also those to children of its own.
     const uint64_t each = gone.each();
-    (*theirs)->Share(each);
+    for_each_other([&](const Node*, const Node* theirs) {
+      if (theirs != nullptr) theirs->Share(each);
+    });
     if (!heir.Unite(gone)) {
-      (*theirs)->Drop(each);  // Not the last: the heir has it.
+      for_each_other([&](const Node*, const Node* theirs) {
+        if (theirs != nullptr) theirs->Drop(each);
+      });
       return false;
     }
-    Release(*mine, each, height - 1, *theirs);
+    for_each_other(
+        [&](Node* mine, const Node* theirs) { Release(mine, each, height - 1, theirs); });
     return true;
   }
 
