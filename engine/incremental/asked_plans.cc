@@ -6,6 +6,12 @@
 
 namespace seatwise {
 
+PlanIdSet IdsOf(const Catalog& catalog, FewPlans plans) {
+  PlanIdSet ids;
+  ForEachPlan(plans, [&](PlanNo plan) { ids.insert(catalog.plan(plan).id); });
+  return ids;
+}
+
 Ref<AskedPlans> AskFor(const Catalog& catalog, absl::Span<const std::vector<uint64_t>> items) {
   AskedPlans asked;
   asked.items = static_cast<uint32_t>(items.size());
@@ -17,10 +23,12 @@ Ref<AskedPlans> AskFor(const Catalog& catalog, absl::Span<const std::vector<uint
   }
   if (items.size() > 1) asked.sets.Add(all);
   const std::vector<uint32_t> needs = NeedsOf(catalog, all);
-  for (uint32_t row : needs) asked.sets.Add(catalog.any_of(row));
   asked.need_count = static_cast<uint32_t>(needs.size());
-  const std::vector<uint64_t> conflicts = ConflictsOf(catalog, all);
-  if (!IsEmpty(conflicts)) asked.sets.Add(conflicts);
+  for (uint32_t row : needs) {
+    AppendWords(catalog.any_of(row), asked.words);
+    asked.ends.push_back(static_cast<uint32_t>(asked.words.size()));
+  }
+  AppendWords(ConflictsOf(catalog, all), asked.words);
   return Ref<AskedPlans>::Make(std::move(asked));
 }
 

@@ -6,6 +6,7 @@
 #include "engine/incremental/ref.h"
 #include "engine/model/catalog.h"
 #include "engine/model/ids.h"
+#include "engine/model/plan_words.h"
 #include "gtest/gtest.h"
 #include "tests/histories/live_facts.h"
 
@@ -24,9 +25,8 @@ class AskedPlansTest : public ::testing::Test {
     const PlanBits plans = catalog_.user_plans(sku);
     return {plans.begin(), plans.end()};
   }
-  PlanIdSet Ids(PlanBits plans) const {
-    return plans.empty() ? PlanIdSet() : catalog_.IdsOf(plans);
-  }
+  PlanIdSet Ids(PlanBits plans) const { return catalog_.IdsOf(plans); }
+  PlanIdSet Ids(FewPlans plans) const { return IdsOf(catalog_, plans); }
 
   const LiveFacts facts_ = histories::LiveFactsOf(kTenant);
   const Catalog& catalog_ = facts_.catalog();

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "engine/incremental/asked_plans.h"
 #include "engine/incremental/live_facts.h"
 #include "engine/model/catalog.h"
 #include "engine/model/ids.h"
@@ -62,10 +63,10 @@ TEST(ClaimShapeTest, AShapeKnowsWhatConflictsAndWhatItNeeds) {
     for (const Ref<ClaimShape>& shape : facts.shapes[0]->list) {
       const bool has_a = catalog.IdsOf(shape->asked->plans()).contains(PlanId("A"));
       const bool has_c = catalog.IdsOf(shape->asked->plans()).contains(PlanId("C"));
-      EXPECT_EQ(catalog.IdsOf(shape->asked->conflicts()).contains(PlanId("B")), has_a) << mode;
+      EXPECT_EQ(IdsOf(catalog, shape->asked->conflicts()).contains(PlanId("B")), has_a) << mode;
       ASSERT_EQ(shape->asked->need_count, has_c ? 1u : 0u) << mode;
       if (has_c) {
-        EXPECT_EQ(catalog.IdsOf(shape->asked->need(0)), PlanIdSet{PlanId("D")});
+        EXPECT_EQ(IdsOf(catalog, shape->asked->need(0)), PlanIdSet{PlanId("D")});
       }
     }
   }

@@ -5,16 +5,25 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "engine/incremental/asked_plans.h"
 #include "engine/incremental/claim_reader.h"
 #include "engine/incremental/live_addresses.h"
+#include "engine/model/ids.h"
+#include "engine/model/plan_words.h"
 
 namespace seatwise {
 namespace {
 
-std::string PlanText(const Catalog& catalog, PlanBits plans) {
-  const PlanIdSet ids = catalog.IdsOf(plans);
+std::string PlanText(const PlanIdSet& ids) {
   return absl::StrJoin(
       ids, ",", [](std::string* out, const PlanId& id) { absl::StrAppend(out, id.value()); });
+}
+
+std::string PlanText(const Catalog& catalog, PlanBits plans) {
+  return PlanText(catalog.IdsOf(plans));
+}
+std::string PlanText(const Catalog& catalog, FewPlans plans) {
+  return PlanText(IdsOf(catalog, plans));
 }
 
 std::string Sorted(std::vector<std::string> lines, absl::string_view separator) {

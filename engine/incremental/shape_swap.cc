@@ -38,6 +38,7 @@
 
 #include "absl/types/span.h"
 #include "engine/model/plan_bits.h"
+#include "engine/model/plan_words.h"
 #include "engine/rules/granting.h"
 #include "engine/rules/relations.h"
 
@@ -272,7 +273,7 @@ bool ShapeSwap::HasNeedsAhead(size_t claim) {
   const ClaimShape& shape = *claims_[claim];
   if (!IsGranted(granted_, claim) || shape.head.direct()) return false;
   for (uint32_t number = 0; number < shape.asked->need_count; ++number) {
-    const PlanBits need = shape.asked->need(number);
+    const FewPlans need = shape.asked->need(number);
     if (!Intersects(need, reached_)) continue;
     TurnCondition condition{.claim = TurnOf(shape, claim), .firm = {}};
     bool always = false;

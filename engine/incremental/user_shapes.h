@@ -9,6 +9,7 @@
 #include "engine/incremental/claim_shape.h"
 #include "engine/model/catalog.h"
 #include "engine/model/plan_bits.h"
+#include "engine/model/plan_words.h"
 #include "engine/rules/shape.h"
 
 namespace seatwise {
@@ -42,9 +43,9 @@ class UserShapes {
   // Plans have their own numbers here: shapes outlive changes of what decides about others.
   size_t bond_words() const { return catalog_.words(); }
   PlanBits bonds(ShapeNo claim) const { return plans(claim); }
-  PlanBits conflicts(ShapeNo claim) const { return shapes_[claim]->asked->conflicts(); }
+  FewPlans conflicts(ShapeNo claim) const { return shapes_[claim]->asked->conflicts(); }
   uint32_t need_count(ShapeNo claim) const { return shapes_[claim]->asked->need_count; }
-  PlanBits need(ShapeNo claim, uint32_t number) const {
+  FewPlans need(ShapeNo claim, uint32_t number) const {
     return shapes_[claim]->asked->need(number);
   }
   PlanBits plan_set(uint32_t number) const { return plan_sets_[number]; }

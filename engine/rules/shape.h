@@ -47,7 +47,7 @@ struct Shape {
 
 // A collection of shapes that refer to one catalog.
 template <typename T>
-concept Shapes = requires(const T& shapes, ShapeNo shape, uint32_t number) {
+concept Shapes = requires(const T& shapes, ShapeNo shape, uint32_t number, PlanBits set) {
   { shapes.catalog() } -> std::convertible_to<const Catalog&>;
   { shapes[shape] } -> std::convertible_to<const Shape&>;
   // Ascending by SKU; at least one.
@@ -55,15 +55,15 @@ concept Shapes = requires(const T& shapes, ShapeNo shape, uint32_t number) {
   // P: the union of the items' plans.
   { shapes.plans(shape) } -> std::convertible_to<PlanBits>;
   // What of P others can tell: a superset of the plans of P that conflict with any plan or that any
-  // requires. This set and the next two are bond_words() long; whoever holds the shapes numbers
-  // what is in them, as plans of the catalog or by itself (plan_bonds.h).
+  // requires. bond_words() long, and what the next two are asked about is as well; whoever holds
+  // the shapes numbers what is in them, as plans of the catalog or by itself (plan_bonds.h).
   { shapes.bond_words() } -> std::convertible_to<size_t>;
   { shapes.bonds(shape) } -> std::convertible_to<PlanBits>;
-  // What conflicts with some plan of P (K4); the empty span if nothing does.
-  { shapes.conflicts(shape) } -> std::convertible_to<PlanBits>;
+  // What conflicts with some plan of P (K4), in any form of a set; the empty span if nothing does.
+  { Intersects(shapes.conflicts(shape), set) } -> std::convertible_to<bool>;
   // What P needs others to enable (K5): need_count sets, of each of which one will do.
   { shapes.need_count(shape) } -> std::convertible_to<uint32_t>;
-  { shapes.need(shape, number) } -> std::convertible_to<PlanBits>;
+  { Intersects(shapes.need(shape, number), set) } -> std::convertible_to<bool>;
   // The set that ShapeItem::plans numbers.
   { shapes.plan_set(number) } -> std::convertible_to<PlanBits>;
 };
