@@ -189,6 +189,7 @@ class PersistentVector {
     PrefetchShared(leaf);
     return new Leaf(leaf);
   }
+  // Shares the children.
   static Inner* Copy(const Inner& inner) {
     Inner* copy = new Inner(inner);
     if (inner.Halve(*copy)) return copy;
