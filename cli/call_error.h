@@ -1,14 +1,21 @@
 // What to say of a call that failed, and which exit code it is.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "absl/status/status.h"
 #include "cli/console.h"
 #include "cli/exit_code.h"
 
 namespace seatwise::cli {
 
-// Complains of `status`, which is not OK: the message, each bad field, and what to do if the
-// message does not say. Answers the exit code that docs/cli.md gives for it.
+// What `status`, which is not OK, says: the message, then each further problem. A problem says
+// where it is: in which change if it is not in the first or only one, and in which field of other
+// requests.
+std::vector<std::string> CallErrorLines(const absl::Status& status);
+
+// Complains of `status` in these lines. Answers the exit code that docs/cli.md gives for it.
 ExitCode ReportCallError(const absl::Status& status, Console& console);
 
 }  // namespace seatwise::cli
