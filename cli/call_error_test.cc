@@ -6,6 +6,7 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/cord.h"
+#include "absl/strings/string_view.h"
 #include "gmock/gmock.h"
 #include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
@@ -28,9 +29,9 @@ absl::Status Rejected(const std::string& message,
     violation.set_description(description);
   }
   status.SetPayload("type.googleapis.com/google.rpc.ErrorInfo",
-                    absl::Cord(info.SerializeAsString()));
+                    absl::Cord(absl::string_view(info.SerializeAsString())));
   status.SetPayload("type.googleapis.com/google.rpc.BadRequest",
-                    absl::Cord(request.SerializeAsString()));
+                    absl::Cord(absl::string_view(request.SerializeAsString())));
   return status;
 }
 
