@@ -10,9 +10,8 @@
 
 namespace seatwise::cli {
 
-// What `status`, which is not OK, says: the message, then each further problem. A problem says
-// where it is: in which change if it is not in the first or only one, and in which field of other
-// requests.
+// What `status`, which is not OK, says: the message, then each further problem. Of changes each
+// says in which it is, unless all are in the first; of other requests in which field.
 std::vector<std::string> CallErrorLines(const absl::Status& status);
 
 // Complains of `status` in these lines. Answers the exit code that docs/cli.md gives for it.

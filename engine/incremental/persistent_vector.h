@@ -1,9 +1,9 @@
 // A vector of which every copy is a version of its own: copying costs nothing, and a change copies
 // only the way to what it changes.
 //
-//   root      [ . . ]            Set(5) in a copy makes a new root, a new inner node and a new
-//   leaf; inner   [. .] [. .]          the other leaves and inner nodes are shared with the
-//   original. leaves  01 23 45 67
+//   root        [ . . ]       Set(5) in a copy makes a new root, a new inner node
+//   inner    [. .]   [. .]    and a new leaf; the other nodes are shared with
+//   leaves   01 23   45 67    the original.
 #pragma once
 
 #include <algorithm>
