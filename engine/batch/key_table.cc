@@ -8,17 +8,10 @@
 
 namespace seatwise {
 
-// Multiply and fold, two words at a time: keys are short, and hits are compared in full.
-uint32_t KeyTable::HashOf(absl::Span<const uint32_t> key) {
-  uint64_t hash = key.size() * 0x9e3779b97f4a7c15u;
-  const auto mix = [&](uint64_t word) {
-    hash = (hash ^ word) * 0xd6e8feb86659fd93u;
-    hash ^= hash >> 32;
-  };
-  size_t i = 0;
-  for (; i + 1 < key.size(); i += 2) mix(key[i] | uint64_t{key[i + 1]} << 32);
-  if (i < key.size()) mix(key[i]);
-  return static_cast<uint32_t>(hash);
+uint32_t KeyTable::HashOf(const Key& key) {
+  uint64_t sum = 0;
+  for (uint32_t word : key.words) sum += WorthOf(word);
+  return HashOf(key.head, sum);
 }
 
 void KeyTable::Touch(uint32_t hash) const {
@@ -26,7 +19,7 @@ void KeyTable::Touch(uint32_t hash) const {
   if (slot.record != kEmpty) PrefetchLine(words_.data() + slot.record);
 }
 
-uint32_t KeyTable::Intern(absl::Span<const uint32_t> key, uint32_t hash, uint32_t times) {
+uint32_t KeyTable::Intern(const Key& key, uint32_t hash, uint32_t times) {
   if (2 * (records_.size() + 1) > slots_.size()) Grow();
   const size_t mask = slots_.size() - 1;
   size_t i = hash & mask;
@@ -41,7 +34,7 @@ uint32_t KeyTable::Intern(absl::Span<const uint32_t> key, uint32_t hash, uint32_
   return static_cast<uint32_t>(records_.size() - 1);
 }
 
-uint32_t KeyTable::Find(absl::Span<const uint32_t> key, uint32_t hash) const {
+uint32_t KeyTable::Find(const Key& key, uint32_t hash) const {
   const size_t mask = slots_.size() - 1;
   for (size_t i = hash & mask; slots_[i].record != kEmpty; i = (i + 1) & mask) {
     const uint32_t record = slots_[i].record;
@@ -50,12 +43,14 @@ uint32_t KeyTable::Find(absl::Span<const uint32_t> key, uint32_t hash) const {
   return kNone;
 }
 
-void KeyTable::Add(absl::Span<const uint32_t> key, uint32_t times) {
-  SEATWISE_CHECK(words_.size() + kHeaderWords + key.size() < kEmpty) << "too many keys";
+void KeyTable::Add(const Key& key, uint32_t times) {
+  SEATWISE_CHECK(words_.size() + kHeaderWords + key.words.size() < kEmpty) << "too many keys";
   const auto number = static_cast<uint32_t>(records_.size());
   records_.push_back(static_cast<uint32_t>(words_.size()));
-  words_.insert(words_.end(), {number, times, static_cast<uint32_t>(key.size())});
-  words_.insert(words_.end(), key.begin(), key.end());
+  words_.insert(words_.end(),
+                {number, times, static_cast<uint32_t>(key.words.size()),
+                 static_cast<uint32_t>(key.head), static_cast<uint32_t>(key.head >> 32)});
+  words_.insert(words_.end(), key.words.begin(), key.words.end());
 }
 
 void KeyTable::Grow() {

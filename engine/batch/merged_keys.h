@@ -19,7 +19,7 @@ class MergedKeys {
   MergedKeys(std::vector<KeyTable> tables, Executor& executor);
 
   size_t size() const { return where_.size(); }
-  absl::Span<const uint32_t> operator[](uint32_t number) const {
+  Key operator[](uint32_t number) const {
     return tables_[where_[number].table][where_[number].number];
   }
   // How often the key came, in all tables.

@@ -1,6 +1,7 @@
 #include "engine/batch/merged_keys.h"
 
 #include <random>
+#include <vector>
 
 #include "base/thread_pool.h"
 #include "gmock/gmock.h"
@@ -13,16 +14,17 @@ using ::testing::ElementsAre;
 
 TEST(MergedKeysTest, KeysKeepTheNumbersOfTheirFirstAppearance) {
   std::vector<KeyTable> tables(3);
-  tables[0].Intern({1});
-  tables[0].Intern({2, 3});
-  tables[2].Intern({4});
-  tables[2].Intern({2, 3});
-  tables[2].Intern({2, 3});
+  const std::vector<uint32_t> one{1}, two{2, 3}, three{4};
+  tables[0].Intern({.head = 7, .words = one});
+  tables[0].Intern({.head = 7, .words = two});
+  tables[2].Intern({.head = 7, .words = three});
+  tables[2].Intern({.head = 7, .words = two});
+  tables[2].Intern({.head = 7, .words = two});
   ThreadPool pool(2);
   const MergedKeys merged(std::move(tables), pool);
   ASSERT_EQ(merged.size(), 3u);
-  EXPECT_THAT(merged[1], ElementsAre(2, 3));
-  EXPECT_THAT(merged[2], ElementsAre(4));
+  EXPECT_THAT(merged[1].words, ElementsAre(2, 3));
+  EXPECT_THAT(merged[2].words, ElementsAre(4));
   EXPECT_EQ(merged.times(1), 3u);
   EXPECT_THAT(merged.NumbersOf(2), ElementsAre(2, 1));
 }
@@ -37,8 +39,9 @@ TEST(MergedKeysTest, TheSplitDoesNotShow) {
     std::vector<std::vector<uint32_t>> own(parts), want(parts);
     for (size_t part = 0; part < parts; ++part) {
       for (size_t rest = random() % 3'000; rest > 0; --rest) {
-        std::vector<uint32_t> key(random() % 4);
-        for (uint32_t& word : key) word = random() % 12;
+        std::vector<uint32_t> words(random() % 4);
+        for (uint32_t& word : words) word = random() % 12;
+        const Key key{.head = random() % 2, .words = words};
         own[part].push_back(tables[part].Intern(key));
         want[part].push_back(whole.Intern(key));
       }

@@ -109,9 +109,12 @@ Nesting::Nesting(const ShapeTable& shapes, Executor& executor) {
   std::partial_sum(first_carrier_.begin(), first_carrier_.end(), first_carrier_.begin());
   std::vector<uint32_t> next(first_carrier_.begin(), first_carrier_.end() - 1);
   carriers_.resize(reached.size());
+  licensed_.resize(reached.size() + 1);
   carries_.assign((shapes.columns().groups.size() + 63) / 64, 0);
   for (const Reached& row : reached) {
-    carriers_[next[row.group]++] = row.carrier;
+    const uint32_t place = next[row.group]++;
+    carriers_[place] = row.carrier;
+    licensed_[place] = row.carrier.licensed;
     carries_[row.group / 64] |= uint64_t{1} << (row.group % 64);
   }
 }

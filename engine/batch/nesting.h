@@ -34,12 +34,18 @@ class Nesting {
     const uint32_t begin = first_carrier_[group];
     return {carriers_.data() + begin, first_carrier_[group + 1] - begin};
   }
+  // The licensed groups of these alone. One more number may be read behind them.
+  absl::Span<const GroupNo> LicensedOf(GroupNo group) const {
+    const uint32_t begin = first_carrier_[group];
+    return {licensed_.data() + begin, first_carrier_[group + 1] - begin};
+  }
   // Whether there are any. The bits of all groups fit the first cache.
   bool Carries(GroupNo group) const { return (carries_[group / 64] >> (group % 64) & 1) != 0; }
 
  private:
   std::vector<uint32_t> first_carrier_;  // By group, and one past the end.
   std::vector<Carrier> carriers_;
+  std::vector<GroupNo> licensed_;  // Of each of carriers_, and one more.
   std::vector<uint64_t> carries_;  // As bits by group.
 };
 

@@ -19,18 +19,16 @@ constexpr OutcomeNo kNoOutcome = 0xffffffff;
 
 bool Waits(ViolationMask mask) { return Contains(mask, ViolationCode::kCount); }
 
-// A (class, grants) pair as words: the class, then two for each of the grants.
-void MakeKey(ClassNo number, absl::Span<const uint64_t> granted, std::vector<uint32_t>& key) {
-  key.assign(1, number);
+// The grants of a user as words, in the key of a (class, grants) pair: the class is its head.
+void ToWords(absl::Span<const uint64_t> granted, std::vector<uint32_t>& words) {
+  words.clear();
   for (uint64_t word : granted) {
-    key.push_back(static_cast<uint32_t>(word));
-    key.push_back(static_cast<uint32_t>(word >> 32));
+    words.push_back(static_cast<uint32_t>(word));
+    words.push_back(static_cast<uint32_t>(word >> 32));
   }
 }
-
-// The grants of such a key.
-uint64_t GrantedWord(absl::Span<const uint32_t> key, size_t word) {
-  return key[1 + 2 * word] | uint64_t{key[2 + 2 * word]} << 32;
+uint64_t GrantedWord(const Key& key, size_t word) {
+  return key.words[2 * word] | uint64_t{key.words[2 * word + 1]} << 32;
 }
 
 }  // namespace
@@ -73,11 +71,11 @@ void Outcomes::AddSingles(const Singles& singles, Executor& executor) {
   std::vector<KeyTable> tables(static_cast<size_t>(executor.threads()));
   ParallelShards(executor, singles.size(), [&](Shard shard) {
     KeyTable table;
-    std::vector<uint32_t> key;
+    std::vector<uint32_t> words;
     for (size_t single = shard.begin; single < shard.end; ++single) {
       uint32_t& place = outcome_of_[singles.user(single)];
-      MakeKey(place, singles.granted(single), key);
-      place = table.Intern(key);
+      ToWords(singles.granted(single), words);
+      place = table.Intern({.head = place, .words = words});
     }
     tables[static_cast<size_t>(shard.index)] = std::move(table);
   });
@@ -92,16 +90,17 @@ void Outcomes::AddSingles(const Singles& singles, Executor& executor) {
   });
 
   size_t words = granted_.size();
-  for (uint32_t number = 0; number < keys.size(); ++number) words += keys[number].size() / 2;
+  for (uint32_t number = 0; number < keys.size(); ++number) words += keys[number].words.size() / 2;
   granted_.reserve(words);
   class_of_.reserve(first + keys.size());
   first_word_.reserve(first + keys.size() + 1);
   population_.reserve(first + keys.size());
   for (uint32_t number = 0; number < keys.size(); ++number) {
-    const absl::Span<const uint32_t> key = keys[number];
-    class_of_.push_back(key[0]);
+    const Key key = keys[number];
+    class_of_.push_back(static_cast<ClassNo>(key.head));
     population_.push_back(keys.times(number));
-    for (size_t word = 0; word < key.size() / 2; ++word) granted_.push_back(GrantedWord(key, word));
+    for (size_t word = 0; word < key.words.size() / 2; ++word)
+      granted_.push_back(GrantedWord(key, word));
     first_word_.push_back(granted_.size());
   }
 }
