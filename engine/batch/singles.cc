@@ -171,20 +171,30 @@ absl::Span<uint32_t> Singles::MutableOrder(size_t single) {
   return absl::MakeSpan(order_).subspan(begin, first_turn_[single + 1] - begin);
 }
 
-std::vector<Singles::Standing> Singles::FindStandings(const Classes& classes,
-                                                      std::deque<GrantProgress>& kept,
-                                                      Executor& executor) {
-  std::vector<Standing> standings(size());
+Singles::Standings Singles::FindStandings(const ShapeTable& shapes, const Classes& classes,
+                                          Executor& executor) {
+  Standings standings;
+  standings.of.resize(size());
+  const size_t words = ProgressWords(shapes);
+  standings.words.resize(size() * words);
+  std::vector<Healing*> healing_of(size());
+  for (size_t single = 0; single < size(); ++single) {
+    if (Order(single).size() < kManyClaims) continue;
+    healing_of[single] = &standings.healing.emplace_back();
+  }
   ParallelShards(executor, size(), [&](Shard shard) {
     for (size_t single = shard.begin; single < shard.end; ++single) {
-      standings[single] = {.claims = classes.List(classes.class_of[users_[single]]),
-                           .granted = MutableGranted(single).data(),
-                           .order = MutableOrder(single).data()};
+      const absl::Span<const uint32_t> order = Order(single);
+      if (order.empty()) continue;
+      const ClaimList claims = classes.List(classes.class_of[users_[single]]);
+      standings.of[single] = {
+          .claims = claims,
+          .granted = MutableGranted(single).data(),
+          .order = order.data(),
+          .progress = StartGranting(shapes, claims.shapes, order,
+                                    standings.words.data() + single * words, healing_of[single])};
     }
   });
-  for (size_t single = 0; single < size(); ++single) {
-    if (Order(single).size() >= kManyClaims) standings[single].progress = &kept.emplace_back();
-  }
   return standings;
 }
 
@@ -192,26 +202,22 @@ void Singles::RunQueue(const ShapeTable& shapes, const TraitTable& traits, const
                        const Triage& triage, Together& together, Executor& executor) {
   // Turns ahead: the record first, then what it points at.
   constexpr size_t kFar = 32, kNear = 16;
-  std::deque<GrantProgress> kept;
-  std::vector<Standing> standings = FindStandings(classes, kept, executor);
+  Standings standings = FindStandings(shapes, classes, executor);
+  std::vector<Standing>& of = standings.of;
   QueueSeats seats(shapes.catalog(), triage.contended);
   using QueueGranting = Granting<ShapeTable, QueueSeats>;
   const auto advance = [](QueueGranting& granting, Standing& user, uint32_t end) {
     const absl::Span<const uint32_t> order(user.order, user.claims.shapes.size());
     const GrantBits granted(user.granted, GrantWords(order.size()));
-    if (user.progress != nullptr) {
-      granting.Resume(user.claims, order, granted, *user.progress);
-    } else {
-      granting.Load(user.claims, order, granted);
-    }
-    for (; user.next_turn < end; ++user.next_turn) granting.Offer(user.next_turn);
+    granting.Resume(user.claims, order, granted, user.progress);
+    while (user.progress.next_turn < end) granting.Offer(user.progress.next_turn);
   };
   const auto run = [&] {
     QueueGranting granting(shapes, traits, seats);
     for (size_t i = 0; i < queue_.size(); ++i) {
-      if (i + kFar < queue_.size()) PrefetchLine(&standings[queue_[i + kFar].single]);
-      if (i + kNear < queue_.size()) standings[queue_[i + kNear].single].Prefetch();
-      advance(granting, standings[queue_[i].single], queue_[i].turn + 1);
+      if (i + kFar < queue_.size()) PrefetchLine(&of[queue_[i + kFar].single]);
+      if (i + kNear < queue_.size()) of[queue_[i + kNear].single].Prefetch();
+      advance(granting, of[queue_[i].single], queue_[i].turn + 1);
     }
   };
   executor.Run(1 + together.parts(), [&](int task) {  // The longest task first.
@@ -222,8 +228,8 @@ void Singles::RunQueue(const ShapeTable& shapes, const TraitTable& traits, const
     QueueSeats left = seats;
     QueueGranting rest(shapes, traits, left);
     for (size_t single = shard.begin; single < shard.end; ++single) {
-      const auto end = static_cast<uint32_t>(Order(static_cast<uint32_t>(single)).size());
-      if (standings[single].next_turn < end) advance(rest, standings[single], end);
+      const auto end = static_cast<uint32_t>(Order(single).size());
+      if (of[single].progress.next_turn < end) advance(rest, of[single], end);
     }
   });
 }

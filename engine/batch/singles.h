@@ -44,26 +44,31 @@ class Singles {
   absl::Span<const QueueEntry> queue() const { return queue_; }
 
  private:
-  // What a turn in the queue needs of its user.
-  struct Standing {
+  // What a turn in the queue needs of its user, in one line of the cache.
+  struct alignas(kCacheLine) Standing {
     ClaimList claims;
     uint64_t* granted = nullptr;
-    const uint32_t* order = nullptr;    // As long as the claims.
-    GrantProgress* progress = nullptr;  // Of a user with many claims.
-    uint32_t next_turn = 0;
+    const uint32_t* order = nullptr;  // As long as the claims.
+    GrantProgress progress;
 
     void Prefetch() const {
       PrefetchLine(claims.shapes.data());
       PrefetchLine(granted);
       PrefetchLine(order);
+      PrefetchLineToWrite(progress.words);
     }
+  };
+  // The standings of all singles, with the memory that they use.
+  struct Standings {
+    std::vector<Standing> of;     // By single; the users alone have none.
+    std::vector<uint64_t> words;  // Of GrantProgress.
+    std::deque<Healing> healing;  // Of users with many claims.
   };
 
   void FindUsers(const Classes& classes, const Triage& triage, Executor& executor);
   GrantBits MutableGranted(size_t single);
   absl::Span<uint32_t> MutableOrder(size_t single);
-  std::vector<Standing> FindStandings(const Classes& classes, std::deque<GrantProgress>& kept,
-                                      Executor& executor);
+  Standings FindStandings(const ShapeTable& shapes, const Classes& classes, Executor& executor);
   void RunQueue(const ShapeTable& shapes, const TraitTable& traits, const Classes& classes,
                 const Triage& triage, Together& together, Executor& executor);
 

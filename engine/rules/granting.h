@@ -1,10 +1,10 @@
 // Granting for one user (G2): the user's claims are offered in queue order, and a grant gives those
 // passed over before it another turn.
 //
-// A user with few claims is loaded anew for each turn, and claims that lack plans are asked again
-// after each grant: with fewer than kManyClaims that is cheaper than remembering. With more claims
-// both would be quadratic, so those have an index of what heals what (healing.h), and whoever comes
-// back to them between turns of other users keeps their progress.
+// Whoever comes back to a user between turns of others keeps what the user has (GrantProgress).
+// Claims that lack plans are asked again after each grant: with fewer than kManyClaims that is
+// cheaper than remembering what each lacks. With more it would be quadratic, so those have an index
+// of what heals what (healing.h).
 #pragma once
 
 #include <algorithm>
@@ -61,17 +61,34 @@ struct EndlessSeats {
   void Take(SkuNo) const {}
 };
 
-// From so many claims on, what a user has and lacks is remembered.
+// From so many claims on, what each lacks is remembered.
 inline constexpr size_t kManyClaims = 32;
 
-// What has become of a user's claims so far.
+// What has become of a user's claims so far, in memory of whoever keeps it.
 struct GrantProgress {
-  bool begun = false;
-  bool may_heal = false;          // Some claim needs what other claims enable.
-  std::vector<uint64_t> enabled;  // The bonds of E.
-  std::vector<uint64_t> held;     // As bits by SKU.
-  Healing healing;                // Loaded if may_heal, for kManyClaims and more.
+  // The bonds of E, then the SKUs held, as bits: ProgressWords of them, 0 at first.
+  uint64_t* words = nullptr;
+  Healing* healing = nullptr;  // Of a user with kManyClaims and more.
+  uint32_t next_turn = 0;      // Those before it have been offered.
+  bool may_heal = false;       // Some claim needs what other claims enable.
 };
+
+// How long GrantProgress::words is.
+template <Shapes Collection>
+size_t ProgressWords(const Collection& shapes) {
+  return shapes.bond_words() + PlanWords(shapes.catalog().skus());
+}
+
+// The progress of a user at the start, for whom nothing is granted: `words` and `healing` are for
+// it to use.
+template <Shapes Collection>
+GrantProgress StartGranting(const Collection& shapes, absl::Span<const ShapeNo> claims,
+                            absl::Span<const uint32_t> order, uint64_t* words, Healing* healing) {
+  const bool may_heal = std::any_of(claims.begin(), claims.end(),
+                                    [&](ShapeNo shape) { return shapes[shape].needs_others; });
+  if (may_heal && claims.size() >= kManyClaims) healing->Load(shapes, claims, order);
+  return {.words = words, .healing = healing, .may_heal = may_heal};
+}
 
 // Works on one user at a time; reused from user to user for its buffers. One thread.
 //
@@ -87,15 +104,25 @@ class Granting {
   // before (none at first) and is updated by Offer. All must stay valid until the next Load or
   // Resume.
   void Load(const ClaimList& list, absl::Span<const uint32_t> order, GrantBits granted) {
-    Turn(list, order, granted, own_);
-    Begin();
+    own_words_.assign(ProgressWords(shapes_), 0);
+    own_ = StartGranting(shapes_, list.shapes, order, own_words_.data(), &own_healing_);
+    Resume(list, order, granted, own_);
+    for (size_t claim = 0; claim < list.shapes.size(); ++claim) {
+      if (IsGranted(granted, claim)) Hold(list.shapes[claim]);
+    }
   }
-  // The same for a user whose progress the caller keeps between turns, new at first: it costs
-  // nothing to come back.
+  // The same for a user whose progress the caller keeps between turns, from StartGranting on: it
+  // costs nothing to come back.
   void Resume(const ClaimList& list, absl::Span<const uint32_t> order, GrantBits granted,
               GrantProgress& progress) {
-    Turn(list, order, granted, progress);
-    if (!progress.begun) Begin();
+    list_ = list;
+    order_ = order;
+    granted_ = granted;
+    user_ = &progress;
+    const size_t bond_words = shapes_.bond_words();
+    enabled_ = {progress.words, bond_words};
+    held_ = {progress.words + bond_words, PlanWords(shapes_.catalog().skus())};
+    remembers_ = list.shapes.size() >= kManyClaims && progress.may_heal;
   }
 
   // Gives a claim its turn; those with earlier turns had theirs. If it is granted, those passed
@@ -103,15 +130,6 @@ class Granting {
   void Offer(size_t turn);
 
  private:
-  void Turn(const ClaimList& list, absl::Span<const uint32_t> order, GrantBits granted,
-            GrantProgress& progress) {
-    list_ = list;
-    order_ = order;
-    granted_ = granted;
-    user_ = &progress;
-    remembers_ = list.shapes.size() >= kManyClaims;
-  }
-  void Begin();
   void AskAgain(size_t end);
   void AskHealed();
 
@@ -122,7 +140,7 @@ class Granting {
   void Grant(size_t turn);
   void Hold(ShapeNo shape);
   void HealBy(PlanBits bonds);
-  bool Holds(SkuNo sku) const { return Contains(user_->held, sku); }
+  bool Holds(SkuNo sku) const { return Contains(held_, sku); }
 
   const Collection& shapes_;
   const TraitTable& traits_;
@@ -131,35 +149,24 @@ class Granting {
   ClaimList list_;
   absl::Span<const uint32_t> order_;
   GrantBits granted_;
-  GrantProgress* user_ = &own_;
+  GrantProgress* user_ = nullptr;
+  absl::Span<uint64_t> enabled_;  // In user_->words, as the next.
+  absl::Span<uint64_t> held_;
   bool remembers_ = false;
+  // Of a user for whom the caller keeps nothing.
   GrantProgress own_;
+  std::vector<uint64_t> own_words_;
+  Healing own_healing_;
 
-  size_t next_ = 0;  // The turn at hand: those before it can be healed.
-  // A heap, the smallest first: turns before next_ whose claims lack no plans any more, and have
-  // not been asked since.
+  // A heap, the smallest first: turns before the one at hand whose claims lack no plans any more,
+  // and have not been asked since.
   std::vector<uint32_t> healed_;
 };
 
 template <Shapes Collection, typename Seats>
-void Granting<Collection, Seats>::Begin() {
-  const absl::Span<const ShapeNo> claims = list_.shapes;
-  user_->begun = true;
-  user_->enabled.assign(shapes_.bond_words(), 0);
-  user_->held.assign(PlanWords(shapes_.catalog().skus()), 0);
-  user_->may_heal = std::any_of(claims.begin(), claims.end(),
-                                [&](ShapeNo shape) { return shapes_[shape].needs_others; });
-  if (remembers_ && user_->may_heal) user_->healing.Load(shapes_, claims, order_);
-  next_ = 0;
-  for (size_t claim = 0; claim < claims.size(); ++claim) {
-    if (IsGranted(granted_, claim)) Hold(claims[claim]);
-  }
-}
-
-template <Shapes Collection, typename Seats>
 void Granting<Collection, Seats>::Offer(size_t turn) {
+  user_->next_turn = static_cast<uint32_t>(turn) + 1;
   if (!Passes(turn)) return;
-  next_ = turn;
   Grant(turn);
   if (!user_->may_heal) return;
   // Only what failed K5 alone can pass now: conflicts stay, and a seat that was missing does not
@@ -200,17 +207,17 @@ bool Granting<Collection, Seats>::Passes(size_t turn) const {
   const ShapeNo shape = ShapeOf(turn);
   if (shapes_[shape].needs_others && LacksPlans(turn)) return false;
   if (NeverPasses(shapes_, traits_, shape, list_.traits)) return false;
-  if (Intersects(shapes_.conflicts(shape), user_->enabled)) return false;
+  if (Intersects(shapes_.conflicts(shape), enabled_)) return false;
   return HasSeats(shape);
 }
 
 // K5 of a claim that needs others.
 template <Shapes Collection, typename Seats>
 bool Granting<Collection, Seats>::LacksPlans(size_t turn) const {
-  if (remembers_) return user_->healing.Lacks(turn);
+  if (remembers_) return user_->healing->Lacks(turn);
   const ShapeNo shape = ShapeOf(turn);
   for (uint32_t need = 0; need < shapes_.need_count(shape); ++need) {
-    if (!Intersects(shapes_.need(shape, need), user_->enabled)) return true;
+    if (!Intersects(shapes_.need(shape, need), enabled_)) return true;
   }
   return false;
 }
@@ -235,10 +242,10 @@ void Granting<Collection, Seats>::Grant(size_t turn) {
 
 template <Shapes Collection, typename Seats>
 void Granting<Collection, Seats>::Hold(ShapeNo shape) {
-  if (remembers_ && user_->may_heal) HealBy(shapes_.bonds(shape));
-  UnionInto(absl::MakeSpan(user_->enabled), shapes_.bonds(shape));
+  if (remembers_) HealBy(shapes_.bonds(shape));
+  UnionInto(enabled_, shapes_.bonds(shape));
   for (const ShapeItem& item : shapes_.items(shape)) {
-    Insert(absl::MakeSpan(user_->held), item.sku);
+    Insert(held_, item.sku);
   }
 }
 
@@ -246,9 +253,9 @@ void Granting<Collection, Seats>::Hold(ShapeNo shape) {
 template <Shapes Collection, typename Seats>
 void Granting<Collection, Seats>::HealBy(PlanBits bonds) {
   ForEachPlan(bonds, [&](uint32_t bond) {
-    if (Contains(user_->enabled, bond)) return;
-    user_->healing.Enable(bond, [&](uint32_t turn) {
-      if (turn >= next_) return;  // It has its own turn to come.
+    if (Contains(enabled_, bond)) return;
+    user_->healing->Enable(bond, [&](uint32_t turn) {
+      if (turn + 1 >= user_->next_turn) return;  // It has its own turn, now or later.
       healed_.push_back(turn);
       std::push_heap(healed_.begin(), healed_.end(), std::greater<>());
     });
