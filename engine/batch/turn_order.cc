@@ -8,10 +8,9 @@
 namespace seatwise {
 
 void TurnOrder::Load(UserNo user, absl::Span<const ShapeNo> claims) {
-  FindJoined(user);
+  FindJoined(user, claims);
   keys_.clear();
   inherited_ = 0;
-  const Joined* joined = joined_.data();  // Of claims so far: both ascend by group.
   // A user's direct assignments and direct claims are both ascending by SKU, each SKU once.
   const AssignmentRow* direct = columns_.DirectOf(user).data();
   for (ShapeNo number : claims) {
@@ -20,8 +19,8 @@ void TurnOrder::Load(UserNo user, absl::Span<const ShapeNo> claims) {
       keys_.push_back({direct->priority, direct->assigned_at, direct->assigned_at});  // C2.
       ++direct;
     } else {
-      while (joined->group != shape.group) ++joined;
-      keys_.push_back({shape.priority, std::max(joined->at, shape.assigned_at), joined->at});
+      const Time joined = joined_at_[shape.group];
+      keys_.push_back({shape.priority, std::max(joined, shape.assigned_at), joined});
       ++inherited_;  // C3, C4.
     }
   }
@@ -39,8 +38,11 @@ uint32_t TurnOrder::TieRank(uint32_t claim) const {
   return claim >= inherited_ ? claim - inherited_ : claim + direct;
 }
 
-void TurnOrder::FindJoined(UserNo user) {
-  joined_.clear();
+void TurnOrder::FindJoined(UserNo user, absl::Span<const ShapeNo> claims) {
+  for (ShapeNo number : claims) {
+    const Shape& shape = shapes_[number];
+    if (!shape.direct()) joined_at_[shape.group] = kMaxTime;
+  }
   const absl::Span<const GroupNo> groups = columns_.GroupsOf(user);
   const absl::Span<const Time> added_at = columns_.AddedAt(user);
   // Collected without a branch, as which memberships count is anybody's guess.
@@ -50,21 +52,12 @@ void TurnOrder::FindJoined(UserNo user) {
     carrying_[count] = i;
     count += nesting_.Carries(groups[i]) ? 1 : 0;
   }
-  bool ascending = true;
   for (const uint32_t i : absl::MakeConstSpan(carrying_).first(count)) {
     for (const Carrier& carrier : nesting_.Of(groups[i])) {
-      ascending = ascending && (joined_.empty() || joined_.back().group < carrier.licensed);
-      joined_.push_back({carrier.licensed, std::max(added_at[i], carrier.reached_at)});
+      Time& joined = joined_at_[carrier.licensed];  // The earliest of all ways.
+      joined = std::min(joined, std::max(added_at[i], carrier.reached_at));
     }
   }
-  if (ascending) return;
-  // The earliest of all ways comes first and stays.
-  std::sort(joined_.begin(), joined_.end(), [](const Joined& a, const Joined& b) {
-    return a.group != b.group ? a.group < b.group : a.at < b.at;
-  });
-  joined_.erase(std::unique(joined_.begin(), joined_.end(),
-                            [](const Joined& a, const Joined& b) { return a.group == b.group; }),
-                joined_.end());
 }
 
 void TurnOrder::Fetch(UserNo user) const {

@@ -32,7 +32,10 @@ struct QueueKey {
 class TurnOrder {
  public:
   TurnOrder(const ShapeTable& shapes, const Nesting& nesting)
-      : shapes_(shapes), columns_(shapes.columns()), nesting_(nesting) {}
+      : shapes_(shapes),
+        columns_(shapes.columns()),
+        nesting_(nesting),
+        joined_at_(columns_.groups.size()) {}
 
   // Fetches what Load of that user will read of the columns: most users have no turns, so that
   // those who have are far from each other.
@@ -47,13 +50,7 @@ class TurnOrder {
   const QueueKey& key(uint32_t claim) const { return keys_[claim]; }
 
  private:
-  // A group that the user is a member of, by M1 or M2.
-  struct Joined {
-    GroupNo group = 0;
-    Time at;
-  };
-
-  void FindJoined(UserNo user);
+  void FindJoined(UserNo user, absl::Span<const ShapeNo> claims);
   // Direct claims first, then as listed: by group and SKU.
   uint32_t TieRank(uint32_t claim) const;
 
@@ -61,7 +58,7 @@ class TurnOrder {
   const Columns& columns_;
   const Nesting& nesting_;
   std::vector<uint32_t> carrying_;  // Of the user's memberships, those that count.
-  std::vector<Joined> joined_;      // Ascending by group; a group once.
+  std::vector<Time> joined_at_;     // By group; of those that the user's claims are from.
   std::vector<QueueKey> keys_;
   std::vector<uint32_t> order_;
   uint32_t inherited_ = 0;  // Claims from groups; the direct ones follow.
