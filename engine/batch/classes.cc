@@ -16,7 +16,7 @@ namespace {
 // Numbers the keys of users `begin` to `end` - 1, some at a time: the table is larger than the
 // caches, and what one user waits for is fetched while others are worked on.
 void InternKeys(ClassKeys& keys, UserNo begin, UserNo end, KeyTable& table, Classes& classes) {
-  constexpr size_t kBlock = 32;
+  constexpr size_t kBlock = 64;
   for (UserNo first = begin; first < end; first += kBlock) {
     const size_t count = std::min<size_t>(kBlock, end - first);
     keys.Make(first, first + static_cast<UserNo>(count));

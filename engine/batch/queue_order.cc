@@ -115,6 +115,32 @@ void Arrange(std::vector<Place>& places, std::vector<KeyedEntry>& entries) {
   }
 }
 
+// What of each part lies between two places of the order.
+using Slice = std::vector<absl::Span<const KeyedEntry>>;
+
+// Takes away from `rest` what comes before `end`.
+Slice TakeBefore(const KeyedEntry& end, Slice& rest) {
+  Slice slice;
+  for (absl::Span<const KeyedEntry>& part : rest) {
+    const auto before = std::lower_bound(part.begin(), part.end(), end) - part.begin();
+    slice.push_back(part.first(static_cast<size_t>(before)));
+    part.remove_prefix(static_cast<size_t>(before));
+  }
+  return slice;
+}
+
+void Merge(Slice slice, QueueEntry* queue) {
+  std::erase_if(slice, [](absl::Span<const KeyedEntry> part) { return part.empty(); });
+  while (!slice.empty()) {
+    auto first = std::min_element(slice.begin(), slice.end(), [](const auto& x, const auto& y) {
+      return x.front() < y.front();
+    });
+    *queue++ = first->front().entry;
+    first->remove_prefix(1);
+    if (first->empty()) slice.erase(first);
+  }
+}
+
 }  // namespace
 
 void SortQueue(std::vector<KeyedEntry>& entries) {
@@ -138,23 +164,29 @@ void SortQueue(std::vector<KeyedEntry>& entries) {
   }
 }
 
-std::vector<QueueEntry> MergeQueues(const std::vector<std::vector<KeyedEntry>>& parts) {
-  std::vector<absl::Span<const KeyedEntry>> rest;
+std::vector<QueueEntry> MergeQueues(const std::vector<std::vector<KeyedEntry>>& parts,
+                                    Executor& executor) {
+  const std::vector<KeyedEntry>& longest = *std::max_element(
+      parts.begin(), parts.end(), [](const auto& x, const auto& y) { return x.size() < y.size(); });
+  Slice rest(parts.begin(), parts.end());
+  std::vector<Slice> slices;
+  const auto count = static_cast<size_t>(executor.threads());
+  for (size_t i = 1; i < count && !longest.empty(); ++i) {
+    slices.push_back(TakeBefore(longest[i * longest.size() / count], rest));
+  }
+  slices.push_back(std::move(rest));
+
+  std::vector<size_t> begins;  // By slice, in the queue.
   size_t entries = 0;
-  for (const std::vector<KeyedEntry>& part : parts) {
-    entries += part.size();
-    if (!part.empty()) rest.emplace_back(part);
+  for (const Slice& slice : slices) {
+    begins.push_back(entries);
+    for (absl::Span<const KeyedEntry> part : slice) entries += part.size();
   }
-  std::vector<QueueEntry> queue;
-  queue.reserve(entries);
-  while (!rest.empty()) {
-    auto first = std::min_element(rest.begin(), rest.end(), [](const auto& x, const auto& y) {
-      return x.front() < y.front();
-    });
-    queue.push_back(first->front().entry);
-    first->remove_prefix(1);
-    if (first->empty()) rest.erase(first);
-  }
+  std::vector<QueueEntry> queue(entries);
+  executor.Run(static_cast<int>(slices.size()), [&](int slice) {
+    const auto number = static_cast<size_t>(slice);
+    Merge(std::move(slices[number]), queue.data() + begins[number]);
+  });
   return queue;
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/executor.h"
 #include "engine/batch/turn_order.h"
 
 namespace seatwise {
@@ -32,6 +33,7 @@ struct KeyedEntry {
 void SortQueue(std::vector<KeyedEntry>& entries);
 
 // All entries in their order, which is total: the parts, each of which is in order, do not show.
-std::vector<QueueEntry> MergeQueues(const std::vector<std::vector<KeyedEntry>>& parts);
+std::vector<QueueEntry> MergeQueues(const std::vector<std::vector<KeyedEntry>>& parts,
+                                    Executor& executor);
 
 }  // namespace seatwise

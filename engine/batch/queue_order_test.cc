@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <random>
 
+#include "base/thread_pool.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -76,7 +77,10 @@ TEST(QueueOrderTest, PartsDoNotShow) {
       {whole.begin(), whole.begin() + 300}, {}, {whole.begin() + 300, whole.end()}};
   SortQueue(whole);
   for (std::vector<KeyedEntry>& part : parts) SortQueue(part);
-  EXPECT_EQ(MergeQueues(parts), EntriesOf(whole));
+  for (int threads : {1, 2, 7}) {
+    ThreadPool pool(threads);
+    EXPECT_EQ(MergeQueues(parts, pool), EntriesOf(whole)) << threads;
+  }
 }
 
 }  // namespace

@@ -125,37 +125,44 @@ Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesti
     SortQueue(part);
     parts[static_cast<size_t>(shard.index)] = std::move(part);
   });
-  queue_ = MergeQueues(parts);
+  queue_ = MergeQueues(parts, executor);
   parts.clear();
   RunQueue(shapes, traits, classes, triage, together, executor);
 }
 
 void Singles::FindUsers(const Classes& classes, const Triage& triage, Executor& executor) {
-  std::vector<std::vector<UserNo>> parts(static_cast<size_t>(executor.threads()));
+  struct Part {
+    std::vector<UserNo> users;
+    // How far its lists reach, by single: in granted_ and order_, from where the part begins.
+    std::vector<size_t> word_ends, turn_ends;
+  };
+  std::vector<Part> parts(static_cast<size_t>(executor.threads()));
   ParallelShards(executor, classes.class_of.size(), [&](Shard shard) {
-    std::vector<UserNo> part;
+    Part part;
+    size_t words = 0, turns = 0;
     for (size_t user = shard.begin; user < shard.end; ++user) {
-      if (triage.handling[classes.class_of[user]] == Handling::kTogether) continue;
-      part.push_back(static_cast<UserNo>(user));
+      const ClassNo number = classes.class_of[user];
+      const Handling handling = triage.handling[number];
+      if (handling == Handling::kTogether) continue;
+      const size_t claims = classes.List(number).shapes.size();
+      part.users.push_back(static_cast<UserNo>(user));
+      part.word_ends.push_back(words += GrantWords(claims));
+      part.turn_ends.push_back(turns += handling == Handling::kQueued ? claims : 0);
     }
     parts[static_cast<size_t>(shard.index)] = std::move(part);
   });
   size_t users = 0;
-  for (const std::vector<UserNo>& part : parts) users += part.size();
+  for (const Part& part : parts) users += part.users.size();
   users_.reserve(users);
   first_word_.reserve(users + 1);
   first_turn_.reserve(users + 1);
   first_word_.push_back(0);
   first_turn_.push_back(0);
-  for (const std::vector<UserNo>& part : parts) {
-    users_.insert(users_.end(), part.begin(), part.end());
-    for (UserNo user : part) {
-      const ClassNo number = classes.class_of[user];
-      const size_t claims = classes.List(number).shapes.size();
-      const bool queued = triage.handling[number] == Handling::kQueued;
-      first_word_.push_back(first_word_.back() + GrantWords(claims));
-      first_turn_.push_back(first_turn_.back() + (queued ? claims : 0));
-    }
+  for (const Part& part : parts) {
+    users_.insert(users_.end(), part.users.begin(), part.users.end());
+    const size_t words = first_word_.back(), turns = first_turn_.back();
+    for (size_t end : part.word_ends) first_word_.push_back(words + end);
+    for (size_t end : part.turn_ends) first_turn_.push_back(turns + end);
   }
   granted_.resize(first_word_.back());
   order_.resize(first_turn_.back());
