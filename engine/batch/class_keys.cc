@@ -21,6 +21,7 @@ namespace seatwise {
 namespace {
 
 constexpr Traits kUnknown = 0xffffffff;  // Nobody's.
+constexpr UserNo kNobody = 0xffffffff;
 constexpr unsigned kLetterBits = 5;
 
 // In ClassKeys::traits_at_. What letters differ in are their last bits, 1 to 26; no location has 0
@@ -167,12 +168,15 @@ Traits ClassKeys::TraitsOf(UserNo user) {
   const Location location = columns_.LocationOf(user);
   Traits& traits = traits_at_[PlaceOf(location)];
   if (traits == kUnknown) traits = traits_.Of(location, false);
+  if (user < clash_user_) return traits;
   return HasClash(user) ? traits_.Of(location, true) : traits;
 }
 
 bool ClassKeys::HasClash(UserNo user) {
-  while (clash_ < columns_.clashes.size() && columns_.clashes[clash_].user < user) ++clash_;
-  return clash_ < columns_.clashes.size() && columns_.clashes[clash_].user == user;
+  const std::vector<ClashRow>& clashes = columns_.clashes;
+  while (clash_ < clashes.size() && clashes[clash_].user < user) ++clash_;
+  clash_user_ = clash_ < clashes.size() ? clashes[clash_].user : kNobody;
+  return user == clash_user_;
 }
 
 ClassKeyParts::ClassKeyParts(const Key& key)

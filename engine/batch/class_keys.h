@@ -42,7 +42,8 @@ class ClassKeys {
   const Nesting& nesting_;
 
   std::vector<Traits> traits_at_;  // By location: of users without clashing addresses, if known.
-  size_t clash_ = 0;  // The first row of Columns::clashes that may be of a user to come.
+  size_t clash_ = 0;       // The first row of Columns::clashes that may be of a user to come.
+  UserNo clash_user_ = 0;  // Nobody before this one has clashing addresses.
 
   // Of the users at hand, end to end.
   std::vector<GroupNo> carrying_;       // Groups with carriers that they are in.

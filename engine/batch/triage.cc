@@ -67,7 +67,8 @@ std::vector<char> FindContended(const Catalog& catalog, const std::vector<int64_
 }
 
 // A set of SKUs in a word: those that share a bit are not told apart.
-uint64_t MarkOf(SkuNo sku) { return uint64_t{1} << (sku % 64); }
+constexpr size_t kMarks = 64;
+uint64_t MarkOf(SkuNo sku) { return uint64_t{1} << (sku % kMarks); }
 uint64_t MarksOf(const std::vector<char>& contended) {
   uint64_t marks = 0;
   for (SkuNo sku = 0; sku < contended.size(); ++sku) marks |= contended[sku] != 0 ? MarkOf(sku) : 0;
@@ -107,10 +108,12 @@ Triage TriageClasses(const ShapeTable& shapes, const TraitTable& traits, const C
     LiveClaims live(shapes, traits);
     for (size_t number = shard.begin; number < shard.end; ++number) {
       if ((marks[number] & contended) == 0) continue;
-      live.Load(classes.List(static_cast<ClassNo>(number)));
-      for (SkuNo sku : live.skus()) {
-        if (triage.contended[sku] != 0) triage.handling[number] = Handling::kQueued;
+      if (skus > kMarks) {  // Else it is sure.
+        live.Load(classes.List(static_cast<ClassNo>(number)));
+        const auto is_contended = [&](SkuNo sku) { return triage.contended[sku] != 0; };
+        if (std::none_of(live.skus().begin(), live.skus().end(), is_contended)) continue;
       }
+      triage.handling[number] = Handling::kQueued;
     }
   });
   return triage;

@@ -1,11 +1,23 @@
 #include "engine/batch/turn_order.h"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "base/prefetch.h"
 
 namespace seatwise {
+namespace {
+
+// x < y as a number, without a branch.
+uint32_t ComesBefore(const QueueKey& x, const QueueKey& y) {
+  const auto is = [](bool truth) { return static_cast<uint32_t>(truth); };
+  const uint32_t by_joined = is(x.joined < y.joined);
+  const uint32_t by_since = is(x.since < y.since) | (is(x.since == y.since) & by_joined);
+  return is(x.priority > y.priority) | (is(x.priority == y.priority) & by_since);
+}
+
+}  // namespace
 
 void TurnOrder::Load(UserNo user, absl::Span<const ShapeNo> claims) {
   FindJoined(user, claims);
@@ -24,18 +36,40 @@ void TurnOrder::Load(UserNo user, absl::Span<const ShapeNo> claims) {
       ++inherited_;  // C3, C4.
     }
   }
-  order_.resize(claims.size());
-  std::iota(order_.begin(), order_.end(), 0);
-  std::sort(order_.begin(), order_.end(), [&](uint32_t x, uint32_t y) {
-    if (keys_[x] < keys_[y]) return true;
-    if (keys_[y] < keys_[x]) return false;
-    return TieRank(x) < TieRank(y);
-  });
+  Sort();
 }
 
-uint32_t TurnOrder::TieRank(uint32_t claim) const {
-  const uint32_t direct = static_cast<uint32_t>(keys_.size()) - inherited_;
-  return claim >= inherited_ ? claim - inherited_ : claim + direct;
+// Where all stand by themselves a claim goes as many places back as claims come before it: counted
+// without a branch, as which of two comes first is anybody's guess. Many are sorted.
+void TurnOrder::Sort() {
+  constexpr size_t kFewClaims = 24;
+  const auto size = static_cast<uint32_t>(keys_.size());
+  const uint32_t direct = size - inherited_;
+  // Of claims with equal keys the direct ones come first, then as listed: by group and SKU.
+  const auto claim_at = [&](uint32_t i) { return i < direct ? inherited_ + i : i - direct; };
+  order_.resize(size);
+  if (size > kFewClaims) {
+    std::iota(order_.begin(), order_.end(), 0);
+    std::sort(order_.begin(), order_.end(), [&](uint32_t x, uint32_t y) {
+      const QueueKey& key_x = keys_[claim_at(x)];
+      const QueueKey& key_y = keys_[claim_at(y)];
+      return key_x != key_y ? key_x < key_y : x < y;
+    });
+    for (uint32_t& place : order_) place = claim_at(place);
+    return;
+  }
+  std::array<uint32_t, kFewClaims> places{};
+  for (uint32_t i = 0; i < size; ++i) {
+    const QueueKey& key = keys_[claim_at(i)];
+    uint32_t place = 0;
+    for (uint32_t j = 0; j < i; ++j) {
+      const uint32_t before = ComesBefore(key, keys_[claim_at(j)]);
+      places[j] += before;
+      place += 1 - before;
+    }
+    places[i] = place;
+  }
+  for (uint32_t i = 0; i < size; ++i) order_[places[i]] = claim_at(i);
 }
 
 void TurnOrder::FindJoined(UserNo user, absl::Span<const ShapeNo> claims) {

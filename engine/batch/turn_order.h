@@ -51,8 +51,7 @@ class TurnOrder {
 
  private:
   void FindJoined(UserNo user, absl::Span<const ShapeNo> claims);
-  // Direct claims first, then as listed: by group and SKU.
-  uint32_t TieRank(uint32_t claim) const;
+  void Sort();
 
   const ShapeTable& shapes_;
   const Columns& columns_;

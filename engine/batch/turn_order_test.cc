@@ -1,5 +1,11 @@
 #include "engine/batch/turn_order.h"
 
+#include <algorithm>
+#include <numeric>
+#include <random>
+#include <string>
+
+#include "absl/strings/str_cat.h"
 #include "engine/batch/classes.h"
 #include "engine/model/columns_from_facts.h"
 #include "engine/testing/tenant_builder.h"
@@ -72,6 +78,39 @@ TEST(TurnOrderTest, ExtremePrioritiesKeepTheirOrder) {
   tenant.Assign("g", "S", {}, std::numeric_limits<int32_t>::min());
   tenant.Assign("g", "T", {}, std::numeric_limits<int32_t>::max());
   EXPECT_THAT(TurnsOf(tenant.facts).order, ElementsAre(1, 0));
+}
+
+// Few claims and many, of which some have equal keys.
+TEST(TurnOrderTest, AnyNumberOfClaimsStandsInOrder) {  // C5
+  std::mt19937 random(4);
+  for (int claims = 1; claims <= 60; ++claims) {
+    TenantBuilder tenant;
+    tenant.Plans({"A"}).Users({"ana"});
+    size_t direct = 0;
+    for (int i = 0; i < claims; ++i) {
+      const std::string sku = absl::StrCat("s", 10 + i), group = absl::StrCat("g", 10 + i);
+      tenant.Sku(sku.c_str(), {"A"}, 9).Groups({group.c_str()});
+      const int32_t priority = static_cast<int32_t>(random() % 2);
+      const int64_t time = static_cast<int64_t>(random() % 3);
+      if (random() % 4 == 0) {
+        tenant.AssignUser("ana", sku.c_str(), {}, priority, time);
+        ++direct;
+      } else {
+        tenant.Assign(group.c_str(), sku.c_str(), {}, priority, time);
+        tenant.Member(group.c_str(), "ana", static_cast<int64_t>(random() % 3));
+      }
+    }
+    const Turns turns = TurnsOf(tenant.facts);
+    const auto rank = [&](uint32_t claim) {  // Direct claims are listed last.
+      return (claim + direct) % turns.keys.size();
+    };
+    std::vector<uint32_t> want(turns.keys.size());
+    std::iota(want.begin(), want.end(), 0);
+    std::sort(want.begin(), want.end(), [&](uint32_t x, uint32_t y) {
+      return turns.keys[x] != turns.keys[y] ? turns.keys[x] < turns.keys[y] : rank(x) < rank(y);
+    });
+    EXPECT_EQ(turns.order, want) << "seed 4, " << claims << " claims";
+  }
 }
 
 }  // namespace

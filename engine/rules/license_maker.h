@@ -8,7 +8,6 @@
 
 #include "absl/types/span.h"
 #include "engine/model/derived.h"
-#include "engine/model/limits.h"
 #include "engine/model/plan_bits.h"
 #include "engine/rules/granting.h"
 #include "engine/rules/shape.h"
@@ -33,6 +32,9 @@ inline LicenseState StateOf(bool held, bool rejected, bool off) {
 }
 
 // Works on one user at a time; reused for its buffers. One thread.
+//
+// The items of the claims are gathered by SKU, of which a set of bits says the order: sorting some
+// few items, in no order, costs a wrong guess for every other comparison.
 template <Shapes Collection>
 class LicenseMaker {
  public:
@@ -48,30 +50,14 @@ class LicenseMaker {
   const PlanSetTable& unions() const { return unions_; }
 
  private:
-  // An item of some claim as one number, which is what sorting compares: its SKU, whether it is
-  // granted, its plans.
-  class Asked {
-   public:
-    Asked(SkuNo sku, bool granted, uint32_t plans)
-        : bits_(uint64_t{sku} << 33 | uint64_t{granted} << 32 | plans) {}
-
-    SkuNo sku() const { return static_cast<SkuNo>(bits_ >> 33); }
-    bool granted() const { return (bits_ >> 32 & 1) != 0; }
-    uint32_t plans() const { return static_cast<uint32_t>(bits_); }
-
-    friend auto operator<=>(const Asked&, const Asked&) = default;
-
-   private:
-    uint64_t bits_;
-  };
-  static_assert(kMaxSkus <= uint64_t{1} << 31);
-
-  // `asked` are the items for one SKU, rejected ones first.
-  LicenseDraft MakeOne(absl::Span<const Asked> asked);
+  void Add(const ShapeItem& item, bool granted);
+  void Unite(absl::Span<const ShapeNo> claims, absl::Span<const uint64_t> granted,
+             LicenseDraft& draft);
 
   const Collection& shapes_;
   PlanSetTable unions_;
-  std::vector<Asked> asked_;
+  std::vector<uint64_t> asked_;         // As bits by SKU; none between calls.
+  std::vector<LicenseDraft> draft_of_;  // By SKU; of those asked for.
   std::vector<LicenseDraft> drafts_;
   std::vector<uint64_t> plans_;
 };
@@ -79,40 +65,54 @@ class LicenseMaker {
 template <Shapes Collection>
 absl::Span<const LicenseDraft> LicenseMaker<Collection>::Make(absl::Span<const ShapeNo> claims,
                                                               absl::Span<const uint64_t> granted) {
-  asked_.clear();
+  const size_t skus = shapes_.catalog().skus();
+  if (draft_of_.size() < skus) {  // A catalog may grow.
+    draft_of_.resize(skus);
+    asked_.resize(PlanWords(skus));
+  }
   for (size_t claim = 0; claim < claims.size(); ++claim) {
-    for (const ShapeItem& item : shapes_.items(claims[claim])) {
-      asked_.emplace_back(item.sku, IsGranted(granted, claim), item.plans);
-    }
+    const bool is_granted = IsGranted(granted, claim);
+    for (const ShapeItem& item : shapes_.items(claims[claim])) Add(item, is_granted);
   }
-  std::sort(asked_.begin(), asked_.end());
   drafts_.clear();
-  for (size_t begin = 0, end = 0; begin < asked_.size(); begin = end) {
-    while (end < asked_.size() && asked_[end].sku() == asked_[begin].sku()) ++end;
-    drafts_.push_back(MakeOne(absl::MakeConstSpan(asked_).subspan(begin, end - begin)));
-  }
+  ForEachPlan(asked_, [&](SkuNo sku) {
+    drafts_.push_back(draft_of_[sku]);
+    LicenseDraft& draft = drafts_.back();
+    // One set of plans is that of a claim; none, or several different ones, are not.
+    if (!draft.held || draft.is_union) Unite(claims, granted, draft);
+  });
+  std::fill(asked_.begin(), asked_.end(), 0);
   return drafts_;
 }
 
+// Adds an item of a claim to what is known of its SKU.
 template <Shapes Collection>
-LicenseDraft LicenseMaker<Collection>::MakeOne(absl::Span<const Asked> asked) {
-  LicenseDraft draft{.sku = asked.front().sku()};
-  const Asked& last = asked.back();
-  draft.held = last.granted();
-  draft.rejected = !asked.front().granted();
-  const auto first_granted =
-      std::find_if(asked.begin(), asked.end(), [](const Asked& item) { return item.granted(); });
-  if (last.granted() && first_granted->plans() == last.plans()) {
-    draft.enabled_plans = last.plans();  // All granted items ask for the same plans.
-    return draft;
+void LicenseMaker<Collection>::Add(const ShapeItem& item, bool granted) {
+  LicenseDraft& draft = draft_of_[item.sku];
+  if (!Contains(asked_, item.sku)) {
+    Insert(absl::MakeSpan(asked_), item.sku);
+    draft = {.sku = item.sku};
   }
+  draft.rejected = draft.rejected || !granted;
+  if (!granted) return;
+  draft.is_union = draft.held && (draft.is_union || draft.enabled_plans != item.plans);
+  draft.held = true;
+  draft.enabled_plans = item.plans;
+}
+
+// Sets the enabled plans to what all granted claims for the SKU enable together.
+template <Shapes Collection>
+void LicenseMaker<Collection>::Unite(absl::Span<const ShapeNo> claims,
+                                     absl::Span<const uint64_t> granted, LicenseDraft& draft) {
   plans_.assign(shapes_.catalog().words(), 0);
-  for (auto it = first_granted; it != asked.end(); ++it) {
-    UnionInto(absl::MakeSpan(plans_), shapes_.plan_set(it->plans()));
+  for (size_t claim = 0; draft.held && claim < claims.size(); ++claim) {
+    if (!IsGranted(granted, claim)) continue;
+    for (const ShapeItem& item : shapes_.items(claims[claim])) {
+      if (item.sku == draft.sku) UnionInto(absl::MakeSpan(plans_), shapes_.plan_set(item.plans));
+    }
   }
   draft.is_union = true;
   draft.enabled_plans = unions_.Intern(plans_);
-  return draft;
 }
 
 }  // namespace seatwise
