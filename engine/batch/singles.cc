@@ -101,6 +101,11 @@ Singles::Singles(const ShapeTable& shapes, const TraitTable& traits, const Nesti
     EndlessSeats seats;
     Granting<ShapeTable, EndlessSeats> granting(shapes, traits, seats);
     for (size_t single = shard.begin; single < shard.end; ++single) {
+      if (single + 2 * kAhead < shard.end) {  // Where to find it; then what is found there.
+        const UserNo ahead = users_[single + 2 * kAhead];
+        turns.FetchPlace(ahead);
+        PrefetchLine(&classes.first_claim[classes.class_of[ahead]]);
+      }
       if (single + kAhead < shard.end) {
         const UserNo ahead = users_[single + kAhead];
         turns.Fetch(ahead);

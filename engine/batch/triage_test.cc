@@ -1,5 +1,6 @@
 #include "engine/batch/triage.h"
 
+#include "absl/strings/str_cat.h"
 #include "engine/model/columns_from_facts.h"
 #include "engine/testing/tenant_builder.h"
 #include "gmock/gmock.h"
@@ -60,6 +61,23 @@ TEST(TriageTest, AClaimThatConflictsWithItselfDisturbsNobody) {
   TenantBuilder tenant = Tenant(2).Conflict("A", "B");
   tenant.facts.skus[1].plans = {PlanId("A"), PlanId("B")};
   EXPECT_EQ(TriageOf(tenant.Member("h", "ana").facts).ana, Handling::kTogether);
+}
+
+// SKUs 3 and 67 share a mark.
+TEST(TriageTest, ManySkusAreToldApart) {
+  for (int asked : {3, 67}) {
+    TenantBuilder tenant;
+    tenant.Plans({"A"}).Groups({"g", "h"}).Users({"ana", "bob", "cid"});
+    for (int sku = 0; sku < 70; ++sku) {
+      tenant.Sku(absl::StrCat("s", 10 + sku).c_str(), {"A"}, sku == 67 ? 1 : 9);
+    }
+    tenant.Assign("g", absl::StrCat("s", 10 + asked).c_str()).Member("g", "ana");
+    tenant.Assign("h", "s77").Member("h", "bob").Member("h", "cid");
+    const Answer answer = TriageOf(tenant.facts);
+    EXPECT_EQ(answer.ana, asked == 67 ? Handling::kQueued : Handling::kTogether);
+    EXPECT_EQ(answer.contended[67], 1);
+    EXPECT_EQ(answer.contended[3], 0);
+  }
 }
 
 }  // namespace
