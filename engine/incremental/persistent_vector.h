@@ -46,6 +46,7 @@ class PersistentVector {
   ~PersistentVector() { Release(root_, Node::kWhole, height_); }
 
   class Builder;
+  class Reader;
 
   uint32_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
@@ -329,6 +330,29 @@ class PersistentVector {
   Node* root_ = nullptr;  // A leaf if height_ is 0; nullptr if there are no values.
   uint32_t height_ = 0;
   uint32_t size_ = 0;
+};
+
+// Reads values in an order in which neighbours follow each other: the way to a leaf is gone once.
+// The vector must outlive it and not change. One thread.
+template <typename T>
+class PersistentVector<T>::Reader {
+ public:
+  explicit Reader(const PersistentVector& vector) : vector_(vector) {}
+
+  // As PersistentVector.
+  const T& operator[](uint32_t index) {
+    const uint32_t first = index - index % kLeafValues;
+    if (first != first_) {
+      values_ = &vector_[first];
+      first_ = first;
+    }
+    return values_[index - first];
+  }
+
+ private:
+  const PersistentVector& vector_;
+  uint32_t first_ = 0xffffffff;  // Of the leaf at hand.
+  const T* values_ = nullptr;
 };
 
 // Makes a new vector leaf by leaf: any thread any leaf, each leaf once.

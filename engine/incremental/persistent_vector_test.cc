@@ -232,5 +232,15 @@ TEST(Ref, SharesAndMovesOneObject) {
   EXPECT_EQ(Thing::alive, 0);
 }
 
+TEST(PersistentVectorTest, AReaderAnswersInAnyOrder) {
+  PersistentVector<uint32_t> vector;
+  for (uint32_t i = 0; i < 1'000; ++i) vector.PushBack(7 * i);
+  PersistentVector<uint32_t>::Reader reader(vector);
+  for (uint32_t index : {0u, 1u, 31u, 32u, 31u, 999u, 0u, 500u, 501u}) {
+    EXPECT_EQ(reader[index], 7 * index);
+  }
+  for (uint32_t i = 0; i < 1'000; ++i) EXPECT_EQ(reader[i], vector[i]);
+}
+
 }  // namespace
 }  // namespace seatwise

@@ -10,6 +10,7 @@
 #include "engine/incremental/swapped_users.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -18,7 +19,9 @@
 #include "base/prefetch.h"
 #include "engine/incremental/evaluator.h"
 #include "engine/incremental/outcome.h"
+#include "engine/incremental/outcome_numbers.h"
 #include "engine/incremental/outcome_table.h"
+#include "engine/incremental/persistent_vector.h"
 #include "engine/incremental/ref.h"
 #include "engine/incremental/shape_swap.h"
 #include "engine/incremental/turn_condition.h"
@@ -82,17 +85,21 @@ class UserPart {
 
 void UserPart::Number(absl::Span<const uint32_t> users) {
   constexpr size_t kAhead = 16;
-  absl::flat_hash_map<const Outcome*, uint32_t> numbers;
+  OutcomeNumbers numbers;
+  std::array<const Outcome*, kAhead> fetched;  // Of the users to come.
+  PersistentVector<UserAnswer>::Reader answers(parts_.answers);
   numbers_.reserve(users.size());
-  for (size_t i = 0; i < users.size(); ++i) {
-    if (i + kAhead < users.size()) {
-      numbers.prefetch(parts_.answers[users[i + kAhead]].outcome.get());
+  for (size_t i = 0; i < users.size() + kAhead; ++i) {
+    const Outcome*& place = fetched[i % kAhead];
+    if (i >= kAhead) {
+      const uint32_t number = numbers.NumberOf(place);
+      if (number == keys_.size()) Add({place, 0});
+      numbers_.push_back(number);
+      ++counts_[number];
     }
-    const Outcome* before = parts_.answers[users[i]].outcome.get();
-    const auto [it, is_new] = numbers.try_emplace(before, static_cast<uint32_t>(keys_.size()));
-    if (is_new) Add({before, 0});
-    numbers_.push_back(it->second);
-    ++counts_[it->second];
+    if (i >= users.size()) continue;
+    place = answers[users[i]].outcome.get();
+    numbers.Fetch(place);
   }
   NumberByTraits(users, FindTraits());
   places_.resize(keys_.size());
