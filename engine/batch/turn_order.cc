@@ -49,13 +49,15 @@ void TurnOrder::Sort() {
   const auto claim_at = [&](uint32_t i) { return i < direct ? inherited_ + i : i - direct; };
   order_.resize(size);
   if (size > kFewClaims) {
+    const auto rank = [&](uint32_t claim) {
+      return claim < inherited_ ? claim + direct : claim - inherited_;
+    };
     std::iota(order_.begin(), order_.end(), 0);
     std::sort(order_.begin(), order_.end(), [&](uint32_t x, uint32_t y) {
-      const QueueKey& key_x = keys_[claim_at(x)];
-      const QueueKey& key_y = keys_[claim_at(y)];
-      return key_x != key_y ? key_x < key_y : x < y;
+      if (keys_[x] < keys_[y]) return true;
+      if (keys_[y] < keys_[x]) return false;
+      return rank(x) < rank(y);
     });
-    for (uint32_t& place : order_) place = claim_at(place);
     return;
   }
   std::array<uint32_t, kFewClaims> places{};

@@ -95,6 +95,11 @@ class PlanRows {
   size_t size() const { return rows_; }
   PlanBits operator[](size_t row) const { return {bits_.data() + row * words_, words_}; }
   absl::Span<uint64_t> Mutable(size_t row) { return {bits_.data() + row * words_, words_}; }
+  // Forgets all rows but the first `rows`.
+  void Shrink(size_t rows) {
+    rows_ = rows;
+    bits_.resize(rows * words_);
+  }
   // Answers the new row's number.
   size_t Add(PlanBits set) {
     bits_.insert(bits_.end(), set.begin(), set.end());

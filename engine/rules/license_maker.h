@@ -50,69 +50,76 @@ class LicenseMaker {
   const PlanSetTable& unions() const { return unions_; }
 
  private:
+  // A SKU asked for, so far.
+  struct Asked {
+    LicenseDraft draft;
+    size_t sum = 0;  // Of several sets of plans: a row of sums_.
+  };
+
   void Add(const ShapeItem& item, bool granted);
-  void Unite(absl::Span<const ShapeNo> claims, absl::Span<const uint64_t> granted,
-             LicenseDraft& draft);
+  void AddToSum(uint32_t plans, Asked& asked);
 
   const Collection& shapes_;
   PlanSetTable unions_;
-  std::vector<uint64_t> asked_;         // As bits by SKU; none between calls.
-  std::vector<LicenseDraft> draft_of_;  // By SKU; of those asked for.
+  std::vector<uint64_t> skus_;  // That are asked for, as bits; none between calls.
+  std::vector<Asked> asked_;    // By SKU; of those asked for.
   std::vector<LicenseDraft> drafts_;
-  std::vector<uint64_t> plans_;
+  PlanRows sums_;
 };
 
 template <Shapes Collection>
 absl::Span<const LicenseDraft> LicenseMaker<Collection>::Make(absl::Span<const ShapeNo> claims,
                                                               absl::Span<const uint64_t> granted) {
-  const size_t skus = shapes_.catalog().skus();
-  if (draft_of_.size() < skus) {  // A catalog may grow.
-    draft_of_.resize(skus);
-    asked_.resize(PlanWords(skus));
+  const Catalog& catalog = shapes_.catalog();
+  if (asked_.size() < catalog.skus()) {  // A catalog may grow.
+    asked_.resize(catalog.skus());
+    skus_.resize(PlanWords(catalog.skus()));
   }
+  if (sums_.words() != catalog.words()) sums_ = PlanRows(catalog.words(), 1);
+  sums_.Shrink(1);  // Row 0: no plans.
   for (size_t claim = 0; claim < claims.size(); ++claim) {
     const bool is_granted = IsGranted(granted, claim);
     for (const ShapeItem& item : shapes_.items(claims[claim])) Add(item, is_granted);
   }
   drafts_.clear();
-  ForEachPlan(asked_, [&](SkuNo sku) {
-    drafts_.push_back(draft_of_[sku]);
+  ForEachPlan(skus_, [&](SkuNo sku) {
+    drafts_.push_back(asked_[sku].draft);
     LicenseDraft& draft = drafts_.back();
     // One set of plans is that of a claim; none, or several different ones, are not.
-    if (!draft.held || draft.is_union) Unite(claims, granted, draft);
+    draft.is_union = draft.is_union || !draft.held;
+    if (draft.is_union) draft.enabled_plans = unions_.Intern(sums_[asked_[sku].sum]);
   });
-  std::fill(asked_.begin(), asked_.end(), 0);
+  std::fill(skus_.begin(), skus_.end(), 0);
   return drafts_;
 }
 
 // Adds an item of a claim to what is known of its SKU.
 template <Shapes Collection>
 void LicenseMaker<Collection>::Add(const ShapeItem& item, bool granted) {
-  LicenseDraft& draft = draft_of_[item.sku];
-  if (!Contains(asked_, item.sku)) {
-    Insert(absl::MakeSpan(asked_), item.sku);
-    draft = {.sku = item.sku};
+  Asked& asked = asked_[item.sku];
+  LicenseDraft& draft = asked.draft;
+  if (!Contains(skus_, item.sku)) {
+    Insert(absl::MakeSpan(skus_), item.sku);
+    asked = {.draft = {.sku = item.sku}};
   }
   draft.rejected = draft.rejected || !granted;
   if (!granted) return;
-  draft.is_union = draft.held && (draft.is_union || draft.enabled_plans != item.plans);
-  draft.held = true;
-  draft.enabled_plans = item.plans;
+  if (!draft.held) {
+    draft.held = true;
+    draft.enabled_plans = item.plans;
+  } else if (item.plans != draft.enabled_plans) {
+    AddToSum(item.plans, asked);
+  }
 }
 
-// Sets the enabled plans to what all granted claims for the SKU enable together.
+// Adds plans that are not those that the SKU's first granted item asks for.
 template <Shapes Collection>
-void LicenseMaker<Collection>::Unite(absl::Span<const ShapeNo> claims,
-                                     absl::Span<const uint64_t> granted, LicenseDraft& draft) {
-  plans_.assign(shapes_.catalog().words(), 0);
-  for (size_t claim = 0; draft.held && claim < claims.size(); ++claim) {
-    if (!IsGranted(granted, claim)) continue;
-    for (const ShapeItem& item : shapes_.items(claims[claim])) {
-      if (item.sku == draft.sku) UnionInto(absl::MakeSpan(plans_), shapes_.plan_set(item.plans));
-    }
+void LicenseMaker<Collection>::AddToSum(uint32_t plans, Asked& asked) {
+  if (!asked.draft.is_union) {
+    asked.draft.is_union = true;
+    asked.sum = sums_.Add(shapes_.plan_set(asked.draft.enabled_plans));
   }
-  draft.is_union = true;
-  draft.enabled_plans = unions_.Intern(plans_);
+  UnionInto(sums_.Mutable(asked.sum), shapes_.plan_set(plans));
 }
 
 }  // namespace seatwise
