@@ -55,7 +55,7 @@ void ClassKeys::Make(UserNo begin, UserNo end) {
   keys_.resize(end - begin);
   hashes_.resize(end - begin);
   const size_t direct = columns_.first_direct[end] - columns_.first_direct[begin];
-  MakeRoom(direct + 2 * first_licensed_.back() + kFew, words_);
+  MakeRoom(direct + 2 * first_licensed_.back() + kMostToSort, words_);
   size_t first = 0;
   for (UserNo user = begin; user < end; ++user) {
     const uint32_t row_end = columns_.first_membership[user + 1] - first_row;
@@ -85,7 +85,7 @@ void ClassKeys::FindCarrying(uint32_t begin, uint32_t end) {
 void ClassKeys::FindLicensed() {
   const size_t groups = carrying_count_;
   first_licensed_.resize(groups + 1);
-  MakeRoom(2 * groups + kFew, licensed_);
+  MakeRoom(2 * groups + kMostToSort, licensed_);
   size_t count = 0;
   for (size_t i = 0; i < groups; ++i) {
     const absl::Span<const GroupNo> licensed = nesting_.LicensedOf(carrying_[i]);
@@ -93,7 +93,7 @@ void ClassKeys::FindLicensed() {
     licensed_[count] = licensed.data()[0];
     licensed_[count + 1] = licensed.data()[1];
     if (licensed.size() > 2) {
-      MakeRoom(count + licensed.size() + 2 * (groups - i) + kFew, licensed_);
+      MakeRoom(count + licensed.size() + 2 * (groups - i) + kMostToSort, licensed_);
       std::copy(licensed.begin() + 2, licensed.end(),
                 licensed_.begin() + static_cast<std::ptrdiff_t>(count + 2));
     }
@@ -153,7 +153,7 @@ void ClassKeys::MakeOne(UserNo user, size_t number, size_t first, size_t last) {
 absl::Span<const GroupNo> ClassKeys::Sort(absl::Span<const GroupNo> licensed) {
   uint32_t* const begin = words_.data() + used_;
   size_t size = licensed.size();
-  if (size <= kFew) {
+  if (size <= kMostToSort) {
     size = SortFew(licensed.data(), size, begin);
   } else {
     std::copy(licensed.begin(), licensed.end(), begin);

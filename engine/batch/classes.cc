@@ -23,7 +23,7 @@ void InternKeys(ClassKeys& keys, UserNo begin, UserNo end, KeyTable& table, Clas
     for (size_t i = 0; i < count; ++i) table.Fetch(keys.hash(i));
     for (size_t i = 0; i < count; ++i) table.Touch(keys.hash(i));
     for (size_t i = 0; i < count; ++i) {
-      classes.class_of[first + i] = table.Intern(keys[i], keys.hash(i), 1);
+      classes.class_of[first + i] = table.Intern(keys[i], keys.hash(i));
     }
   }
 }

@@ -19,18 +19,18 @@ void KeyTable::Touch(uint32_t hash) const {
   if (slot.record != kEmpty) PrefetchLine(words_.data() + slot.record);
 }
 
-uint32_t KeyTable::Intern(const Key& key, uint32_t hash, uint32_t times) {
+uint32_t KeyTable::Intern(const Key& key, uint32_t hash) {
   if (2 * (records_.size() + 1) > slots_.size()) Grow();
   const size_t mask = slots_.size() - 1;
   size_t i = hash & mask;
   for (; slots_[i].record != kEmpty; i = (i + 1) & mask) {
     const uint32_t record = slots_[i].record;
     if (slots_[i].hash != hash || KeyAt(record) != key) continue;
-    words_[record + kTimes] += times;
+    ++words_[record + kTimes];
     return words_[record + kNumber];
   }
   slots_[i] = {hash, static_cast<uint32_t>(words_.size())};
-  Add(key, times);
+  Add(key);
   return static_cast<uint32_t>(records_.size() - 1);
 }
 
@@ -43,12 +43,12 @@ uint32_t KeyTable::Find(const Key& key, uint32_t hash) const {
   return kNone;
 }
 
-void KeyTable::Add(const Key& key, uint32_t times) {
+void KeyTable::Add(const Key& key) {
   SEATWISE_CHECK(words_.size() + kHeaderWords + key.words.size() < kEmpty) << "too many keys";
   const auto number = static_cast<uint32_t>(records_.size());
   records_.push_back(static_cast<uint32_t>(words_.size()));
   words_.insert(words_.end(),
-                {number, times, static_cast<uint32_t>(key.words.size()),
+                {number, 1, static_cast<uint32_t>(key.words.size()),
                  static_cast<uint32_t>(key.head), static_cast<uint32_t>(key.head >> 32)});
   words_.insert(words_.end(), key.words.begin(), key.words.end());
 }

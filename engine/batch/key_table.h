@@ -26,15 +26,15 @@ class KeyTable {
 
   KeyTable() : slots_(16) {}
 
-  // The number of `key`, which is added if it is new. It is counted as having come `times` times.
-  uint32_t Intern(const Key& key) { return Intern(key, HashOf(key), 1); }
+  // The number of `key`, which is added if it is new, and counted as having come once more.
+  uint32_t Intern(const Key& key) { return Intern(key, HashOf(key)); }
 
   // The same in steps, for who has many keys at hand: a large table answers each step from far
   // away, so fetch for all keys, then touch all, then intern all.
   static uint32_t HashOf(const Key& key);
   void Fetch(uint32_t hash) const { PrefetchLine(&slots_[hash & (slots_.size() - 1)]); }
   void Touch(uint32_t hash) const;
-  uint32_t Intern(const Key& key, uint32_t hash, uint32_t times);
+  uint32_t Intern(const Key& key, uint32_t hash);
   // The number of `key`, or kNone. From any thread while nothing is added.
   uint32_t Find(const Key& key, uint32_t hash) const;
 
@@ -69,7 +69,7 @@ class KeyTable {
     return {.head = header[kHeadLow] | uint64_t{header[kHeadHigh]} << 32,
             .words = {header + kHeaderWords, header[kLength]}};
   }
-  void Add(const Key& key, uint32_t times);
+  void Add(const Key& key);
   void Grow();
 
   std::vector<uint32_t> words_;    // Records, end to end.

@@ -31,13 +31,6 @@ uint64_t GrantedWord(const Key& key, size_t word) {
   return key.words[2 * word] | uint64_t{key.words[2 * word + 1]} << 32;
 }
 
-size_t CountItems(const ShapeTable& shapes, absl::Span<const ShapeNo> claims) {
-  if (shapes.have_one_item()) return claims.size();
-  size_t items = 0;
-  for (ShapeNo shape : claims) items += shapes[shape].item_count;
-  return items;
-}
-
 }  // namespace
 
 Outcomes::Outcomes(const ShapeTable& shapes, const TraitTable& traits, Classes& classes,
@@ -161,7 +154,11 @@ void Outcomes::JudgeItems(const TraitTable& traits, const Classes& classes, Exec
   first_item_.resize(size() + 1);
   ParallelShards(executor, size(), [&](Shard shard) {
     for (size_t outcome = shard.begin; outcome < shard.end; ++outcome) {
-      first_item_[outcome + 1] = CountItems(*shapes_, classes.List(class_of_[outcome]).shapes);
+      size_t items = 0;
+      for (ShapeNo shape : classes.List(class_of_[outcome]).shapes) {
+        items += (*shapes_)[shape].item_count;
+      }
+      first_item_[outcome + 1] = items;
     }
   });
   std::partial_sum(first_item_.begin(), first_item_.end(), first_item_.begin());

@@ -10,12 +10,12 @@
 
 namespace seatwise {
 
-// How many numbers are few.
-inline constexpr size_t kFew = 8;
+// So many numbers are few.
+inline constexpr size_t kMostToSort = 8;
 
 // Writes each of `size` numbers once, ascending, and one more word; answers how many these are.
-// `size` is at most kFew, of which so many are read in any case. No number may be the largest of 32
-// bits. Any thread.
+// `size` is at most kMostToSort, of which so many are read in any case. No number may be the
+// largest of 32 bits. Any thread.
 inline size_t SortFew(const uint32_t* numbers, size_t size, uint32_t* sorted) {
   using Four = uint32_t __attribute__((vector_size(16)));  // A comparison that holds is -1.
   using Comparison = int32_t __attribute__((vector_size(16)));
@@ -47,7 +47,7 @@ inline size_t SortFew(const uint32_t* numbers, size_t size, uint32_t* sorted) {
   };
   find_ranks(kFour);
   const Comparison gone = low_again + high_again;
-  return kFew + static_cast<size_t>(gone[0] + gone[1] + gone[2] + gone[3]);
+  return kMostToSort + static_cast<size_t>(gone[0] + gone[1] + gone[2] + gone[3]);
 }
 
 }  // namespace seatwise

@@ -34,8 +34,6 @@ class ShapeTable {
     if (row.shape.item_count == 1) return absl::MakeConstSpan(&row.only_item, 1);
     return absl::MakeConstSpan(items_).subspan(row.shape.first_item, row.shape.item_count);
   }
-  // Whether no shape has more than one item, as where SKUs are assigned one by one.
-  bool have_one_item() const { return items_.empty(); }
   // P: the union of the items' plans.
   PlanBits plans(ShapeNo shape) const { return PlanSet(rows_[shape].plans); }
   // Sets of bonds (plan_bonds.h), here and below: those of P.
