@@ -19,18 +19,19 @@
 // A rejected claim that lacks a seat, and asks for one of their SKUs beside, would have to know
 // whether the user holds that now.
 //
-// A dependent that asks for a scarce SKU, and was granted, is granted at the same place of the
-// queue as before if what it needs of these plans comes from a firm claim, which is granted at its
-// own turn whatever else there is (it needs nothing, and asks for no scarce SKU), and that one
-// stands
+// Before all that, a claim is none of the dependents, and is granted or rejected at the same place
+// of the queue as before, if what it needs of these plans comes from a firm claim, which is granted
+// at its own turn whatever else there is (it needs nothing, and asks for no scarce SKU), and that
+// one stands
 //
-//   before the dependent        which finds there what it needs when its own turn comes
+//   before the claim            which finds there what it needs when its own turn comes
 //   behind no claim that        up to the first of these all turns are as before, and from there
 //   comes or goes               on it is there
 //
-// Equal times are not behind: the turns of one user with equal times are one place of the queue,
-// where the same seats are left, whichever of them goes first. Where a firm claim stands is told by
-// the shapes alone, or else asked of each user (turn_condition.h).
+// The turns of one user with equal times are one place of the queue, where the same seats are left,
+// whichever of them goes first: equal times are not behind, but where plans conflict (K4), which
+// makes the order of these turns matter. Where a firm claim stands is told by the shapes alone, or
+// else asked of each user (turn_condition.h).
 #include "engine/incremental/shape_swap.h"
 
 #include <algorithm>
@@ -224,16 +225,10 @@ void ShapeSwap::FindDependents(Traits traits) {
   for (size_t claim = 0; claim < claims_.size(); ++claim) {
     if (!is_new_[claim] && CouldPass(*claims_[claim], traits)) others_.push_back(claim);
   }
-  const auto depends = [&](size_t claim) {
-    const AskedPlans& asked = *claims_[claim]->asked;
-    for (uint32_t need = 0; need < asked.need_count; ++need) {
-      if (Intersects(asked.need(need), reached_)) return true;
-    }
-    return false;
-  };
+  ties_matter_ = HaveConflicts();
   for (size_t found = 1; found > 0;) {
     found = std::erase_if(others_, [&](size_t claim) {
-      if (!depends(claim)) return false;
+      if (!Depends(claim)) return false;
       dependents_.push_back(claim);
       UnionInto(absl::MakeSpan(reached_), claims_[claim]->asked->plans());
       for (const ShapeItem& item : claims_[claim]->items) reached_skus_[item.sku] = 1;
@@ -242,11 +237,23 @@ void ShapeSwap::FindDependents(Traits traits) {
   }
 }
 
-// Whether it matters when the dependents are granted, and the claims that come or go; but for the
-// seats that dependents take.
+// Whether plans of two claims that could pass conflict; those that come or go conflict with none of
+// them, or else TurnsMatter.
+bool ShapeSwap::HaveConflicts() const {
+  return std::any_of(others_.begin(), others_.end(), [&](size_t x) {
+    const FewPlans conflicts = claims_[x]->asked->conflicts();
+    return !conflicts.empty() && std::any_of(others_.begin(), others_.end(), [&](size_t y) {
+      return Intersects(conflicts, claims_[y]->asked->plans());
+    });
+  });
+}
+
+// Whether it matters when the dependents are granted, and the claims that come or go.
 bool ShapeSwap::TurnsMatter() const {
   const Catalog& catalog = facts_.catalog();
   if (HasConflict(catalog, reached_, reached_)) return true;
+  const auto is_scarce = [&](size_t claim) { return AsksFor(*claims_[claim], scarce_); };
+  if (std::any_of(dependents_.begin(), dependents_.end(), is_scarce)) return true;
   return std::any_of(others_.begin(), others_.end(), [&](size_t claim) {
     const ClaimShape& shape = *claims_[claim];
     if (Intersects(shape.asked->conflicts(), reached_)) return true;
@@ -260,49 +267,72 @@ bool ShapeSwap::IsFirm(size_t claim) const {
          !shape.head.direct() && !AsksFor(shape, scarce_);
 }
 
+// Whether a firm claim stands behind some of those that come or go if their times are equal: by the
+// order of the list of claims.
+bool ShapeSwap::StandsBehindInList(size_t firm) const {
+  if (firm < begin_) return false;
+  if (firm >= begin_ + places_.size()) return true;
+  const size_t place = firm - begin_;
+  const size_t was = *places_[place].was;
+  return std::any_of(places_.begin(), places_.begin() + static_cast<ptrdiff_t>(place),
+                     [](const Place& before) { return !before.was.has_value(); }) ||
+         std::any_of(gone_.begin(), gone_.end(), [&](size_t gone) { return gone < was; });
+}
+
 // Whether it stands behind no claim that comes or goes, whoever the user is.
-bool ShapeSwap::IsNeverBehind(const Shape& firm) const {
+bool ShapeSwap::IsNeverBehind(const GroupTurn& firm) const {
   return std::all_of(turns_.begin(), turns_.end(), [&](const GroupTurn& swapped) {
     if (firm.priority != swapped.priority) return firm.priority > swapped.priority;
-    return firm.group == swapped.group && firm.assigned_at <= swapped.assigned_at;
+    return firm.group == swapped.group && firm.assigned_at <= swapped.assigned_at &&
+           !firm.behind_at_ties;
   });
 }
 
-// Whether a dependent has what it needs of the plans in question from firm claims, on conditions.
-bool ShapeSwap::HasNeedsAhead(size_t claim) {
-  const ClaimShape& shape = *claims_[claim];
-  if (!IsGranted(granted_, claim) || shape.head.direct()) return false;
-  for (uint32_t number = 0; number < shape.asked->need_count; ++number) {
-    const FewPlans need = shape.asked->need(number);
-    if (!Intersects(need, reached_)) continue;
-    TurnCondition condition{.claim = TurnOf(shape, claim), .firm = {}};
-    bool always = false;
-    for (size_t other = 0; other < claims_.size(); ++other) {
-      if (!IsFirm(other) || !Intersects(need, claims_[other]->asked->plans())) continue;
-      condition.firm.push_back(TurnOf(*claims_[other], other));
-      always = always || IsNeverBehind(claims_[other]->head);
-    }
-    if (condition.firm.empty()) return false;
-    if (!always) conditions_.push_back(std::move(condition));
-  }
-  return true;
-}
-
-// Leaves dependents that ask for scarce SKUs as they are. False if they may not be.
-bool ShapeSwap::KeepScarceDependents() {
-  bool stay = true;
-  std::erase_if(dependents_, [&](size_t claim) {
-    if (!AsksFor(*claims_[claim], scarce_)) return false;
-    stay = stay && HasNeedsAhead(claim);
+// Whether a claim has one of the plans that it needs from a firm claim, if `condition` holds: one
+// without firm claims does for every user.
+bool ShapeSwap::IsMetByFirm(size_t claim, FewPlans need, TurnCondition& condition) const {
+  condition.claim = TurnOf(*claims_[claim], claim);
+  condition.firm.clear();
+  for (size_t other = 0; other < claims_.size(); ++other) {
+    if (!Intersects(need, claims_[other]->asked->plans()) || !IsFirm(other)) continue;
+    condition.firm.push_back(TurnOf(*claims_[other], other));
+    GroupTurn& firm = condition.firm.back();
+    firm.behind_at_ties = ties_matter_ && StandsBehindInList(other);
+    if (!IsNeverBehind(firm)) continue;
+    condition.firm.clear();
     return true;
-  });
-  return stay;
+  }
+  // When a direct claim joined is not told by its group.
+  return !condition.firm.empty() && !claims_[claim]->head.direct();
+}
+
+// Whether a claim needs one of the plans that are reached, and has it from no firm claim.
+bool ShapeSwap::Depends(size_t claim) const {
+  const AskedPlans& asked = *claims_[claim]->asked;
+  TurnCondition condition;
+  for (uint32_t number = 0; number < asked.need_count; ++number) {
+    const FewPlans need = asked.need(number);
+    if (Intersects(need, reached_) && !IsMetByFirm(claim, need, condition)) return true;
+  }
+  return false;
+}
+
+// What has to hold for a claim that does not depend on those that come or go.
+void ShapeSwap::AddConditions(size_t claim) {
+  const AskedPlans& asked = *claims_[claim]->asked;
+  for (uint32_t number = 0; number < asked.need_count; ++number) {
+    const FewPlans need = asked.need(number);
+    TurnCondition condition;
+    if (!Intersects(need, reached_) || !IsMetByFirm(claim, need, condition)) continue;
+    if (!condition.firm.empty()) conditions_.push_back(std::move(condition));
+  }
 }
 
 // Grants the dependents anew. False if the order of the claims matters.
 bool ShapeSwap::GrantAnew(Traits traits) {
   FindDependents(traits);
-  if (TurnsMatter() || !KeepScarceDependents()) return false;
+  if (TurnsMatter()) return false;
+  for (size_t claim : others_) AddConditions(claim);
   for (size_t claim : dependents_) granted_[claim / 64] &= ~(uint64_t{1} << (claim % 64));
   enabled_.assign(plans_.size(), 0);
   for (size_t claim = 0; claim < claims_.size(); ++claim) {

@@ -66,9 +66,12 @@ class ShapeSwap {
   void FindDependents(Traits traits);
   bool TurnsMatter() const;
   bool IsFirm(size_t claim) const;
-  bool IsNeverBehind(const Shape& firm) const;
-  bool HasNeedsAhead(size_t claim);
-  bool KeepScarceDependents();
+  bool HaveConflicts() const;
+  bool StandsBehindInList(size_t firm) const;
+  bool IsNeverBehind(const GroupTurn& firm) const;
+  bool IsMetByFirm(size_t claim, FewPlans need, TurnCondition& condition) const;
+  bool Depends(size_t claim) const;
+  void AddConditions(size_t claim);
   bool GrantAnew(Traits traits);
 
   const LiveFacts& facts_;
@@ -102,6 +105,7 @@ class ShapeSwap {
   // Of these claims.
   std::vector<size_t> dependents_;
   std::vector<size_t> others_;      // That could pass, and are neither dependent nor new.
+  bool ties_matter_ = false;        // Plans of claims that could pass conflict.
   std::vector<uint64_t> reached_;   // Plans of the dependents, and of claims that come or go.
   std::vector<char> reached_skus_;  // By SKU.
   std::vector<uint64_t> enabled_;

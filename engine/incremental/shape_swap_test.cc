@@ -198,6 +198,24 @@ TEST(ShapeSwapTest, ClaimsForScarceSkusStayOnConditionsOfTheirTurns) {
   EXPECT_EQ(answers.swapped->conditions[0].firm.size(), 1u);
 }
 
+// Where plans conflict, whatever becomes of V's claim stays if F is ahead; that is also so of ties,
+// if F stands before the group in the list of claims.
+TEST(ShapeSwapTest, WherePlansConflictEqualTimesAreInTheOrderOfTheList) {
+  for (const bool before : {true, false}) {
+    SCOPED_TRACE(before);
+    TenantBuilder needy = Needy(1, 9);
+    needy.Plans({"X"}).Conflict("D", "X").Sku("W", {"X"}, 9).Assign("k", "W");
+    const char* group = before ? "g" : "e";
+    needy.Groups({"e"}).Member("e", "ana", 5);
+    const Answers answers = After(needy.facts, {Ask(group, "S")});
+    ASSERT_TRUE(answers.swapped.has_value());
+    ExpectEqual(answers.swapped->outcome, answers.evaluated);
+    ASSERT_EQ(answers.swapped->conditions.size(), 1u);
+    ASSERT_EQ(answers.swapped->conditions[0].firm.size(), 1u);
+    EXPECT_EQ(answers.swapped->conditions[0].firm[0].behind_at_ties, !before);
+  }
+}
+
 TEST(ShapeSwapTest, OfOneGroupTheShapesTellWhichClaimStandsBehind) {
   const auto ask = [](int32_t priority, int64_t at) -> std::vector<Change> {
     return {Put{Assignment{.principal = GroupId("f"),

@@ -262,7 +262,7 @@ void UserPart::PassOn(absl::Span<const uint32_t> users, absl::Span<const Outcome
 // Takes the pair from those of whom the conditions are not true.
 void UserPart::Ask(absl::Span<const uint32_t> users, absl::Span<const uint32_t> asked,
                    absl::Span<const OutcomePart> parts, absl::Span<uint32_t> pair_of) {
-  const TurnReader reader(parts_.facts, parts[0].turns);
+  TurnReader reader(parts_.facts, parts[0].turns);
   std::vector<uint32_t> who;
   who.reserve(asked.size());
   for (uint32_t i : asked) who.push_back(users[i]);

@@ -21,10 +21,12 @@ struct GroupTurn {
   uint32_t position = 0;  // Among the claims of the user, as ClaimReader lists them.
   int32_t priority = 0;
   Time assigned_at;
+  // Of a firm claim: whether it stands behind claims that come or go at equal times.
+  bool behind_at_ties = false;
 };
 
 // Holds for users for whom one of `firm` (at least one) stands before `claim`, or behind none of
-// the claims that come or go: equal times are not behind.
+// the claims that come or go.
 struct TurnCondition {
   GroupTurn claim;
   absl::InlinedVector<GroupTurn, 1> firm;
@@ -40,16 +42,25 @@ class TurnReader {
   // Fetches what Holds reads of users further on in the list.
   void Prefetch(absl::Span<const uint32_t> users) const;
   // Whether all conditions hold for the user, who exists.
-  bool Holds(uint32_t user, absl::Span<const TurnCondition> conditions) const;
+  bool Holds(uint32_t user, absl::Span<const TurnCondition> conditions);
 
  private:
-  std::optional<QueuePlace> PlaceOf(const UserRecord& user, const GroupTurn& claim) const;
-  bool IsAhead(const UserRecord& user, const GroupTurn& firm, const GroupTurn& claim) const;
+  // When a user joined a group.
+  struct Joined {
+    uint32_t user = kNobody;
+    Time at;
+  };
+  static constexpr uint32_t kNobody = 0xffffffff;
+
+  void FindJoined(uint32_t user);
+  std::optional<QueuePlace> PlaceOf(uint32_t user, const GroupTurn& claim) const;
+  bool IsAhead(uint32_t user, const GroupTurn& firm, const GroupTurn& claim) const;
 
   const LiveFacts& facts_;
   const absl::Span<const GroupTurn> swapped_;
   // Those of the facts by group, nullptr for none: each of many users asks for some.
   std::vector<const CarrierList*> carriers_;
+  std::vector<Joined> joined_;  // By licensed group: of whoever was looked at last.
 };
 
 }  // namespace seatwise

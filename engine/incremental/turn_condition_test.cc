@@ -28,9 +28,10 @@ struct Turn {
   uint32_t position = 0;
   int32_t priority = 0;
   int64_t assigned_at = 0;
+  bool behind_at_ties = false;
 
   GroupTurn In(const LiveFacts& facts) const {
-    return {facts.FindGroup(group).value(), position, priority, Time{assigned_at}};
+    return {facts.FindGroup(group).value(), position, priority, Time{assigned_at}, behind_at_ties};
   }
 };
 
@@ -56,6 +57,8 @@ TEST(TurnConditionTest, AFirmClaimStandsBeforeTheClaimOrBehindNoneThatComesOrGoe
       {"equal times, behind", {"a", 1}, {{"a", 2}}, {{"a", 0, 1}}, false, false},
       {"behind no other", {"a"}, {{"b"}}, {{"d"}}, true, false},
       {"at the place of the other", {"a"}, {{"b", 3}}, {{"b", 0}}, true, true},
+      {"there, and behind it in the list", {"a"}, {{"b", 3, 0, 0, true}}, {{"b", 0}}, false, false},
+      {"behind no other, ties or not", {"a"}, {{"b", 3, 0, 0, true}}, {{"d"}}, true, false},
       {"behind one of two", {"a"}, {{"b"}}, {{"b"}, {"a"}}, false, false},
       {"a group that is not licensed any more", {"a"}, {{"b"}}, {{"c"}}, false, false},
   };
@@ -65,7 +68,7 @@ TEST(TurnConditionTest, AFirmClaimStandsBeforeTheClaimOrBehindNoneThatComesOrGoe
     for (const Turn& turn : row.swapped) swapped.push_back(turn.In(facts));
     TurnCondition condition{.claim = row.claim.In(facts), .firm = {}};
     for (const Turn& turn : row.firm) condition.firm.push_back(turn.In(facts));
-    const TurnReader reader(facts, swapped);
+    TurnReader reader(facts, swapped);
     EXPECT_EQ(reader.Holds(facts.FindUser("ana").value(), {condition}), row.ana);
     EXPECT_EQ(reader.Holds(facts.FindUser("bob").value(), {condition}), row.bob);
   }
@@ -74,7 +77,7 @@ TEST(TurnConditionTest, AFirmClaimStandsBeforeTheClaimOrBehindNoneThatComesOrGoe
 TEST(TurnConditionTest, AllConditionsHaveToHold) {
   const LiveFacts facts = Joined();
   const std::vector<GroupTurn> swapped = {Turn{"a", 0, 1}.In(facts)};
-  const TurnReader reader(facts, swapped);
+  TurnReader reader(facts, swapped);
   const TurnCondition good{.claim = Turn{"b"}.In(facts), .firm = {Turn{"a"}.In(facts)}};
   const TurnCondition bad{.claim = Turn{"a"}.In(facts), .firm = {Turn{"b"}.In(facts)}};
   const uint32_t ana = facts.FindUser("ana").value();

@@ -1,6 +1,6 @@
 // What becomes of many users with one outcome when a group asks for something else, where users
 // differ in nothing but which of their claims stands before which: few plans, of which most need
-// another, few seats for them, few times, so that many are equal.
+// another and some conflict, few seats for them, few times, so that many are equal.
 //
 // SEATWISE_HISTORIES is the number of histories (default 1,000, 8 changes each); give it with
 // --test_env.
@@ -46,7 +46,8 @@ Facts AnyTenant(worlds::Dice& dice) {
   TenantBuilder tenant;
   tenant.Plans({"A", "B", "M", "N", "X"}).Requires("N", {"A", "B"}).Requires("M", {"N"});
   if (dice.Chance(30)) tenant.Requires("N", {"B", "X"});
-  if (dice.Chance(20)) tenant.Conflict("X", "N");
+  if (dice.Chance(30)) tenant.Conflict("X", "N");
+  if (dice.Chance(30)) tenant.Conflict("X", "M");
   tenant.Sku("F", {"A"}, 99).Sku("G", {"B"}, 99).Sku("T", {"A", "B"}, 99).Sku("U", {"M"}, 99);
   tenant.Sku("S", {"X"}, dice.Between(2, 99)).Sku("V", {"N"}, dice.Between(1, 5));
   tenant.Sku("W", {"M", "N"}, dice.Between(1, 5)).Groups({"all", "east", "west"});
