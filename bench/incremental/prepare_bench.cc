@@ -99,7 +99,7 @@ class Tenant {
     const std::vector<uint32_t>& groups = scarce ? scarce_groups_ : plenty_groups_;
     return groups[random_() % groups.size()];
   }
-  bool StandsInAQueue(uint32_t user) const { return bool(state_->parts().answers[user].entries); }
+  bool StandsInAQueue(uint32_t user) const { return bool(state_->parts().answers.EntriesOf(user)); }
   bool IsIn(uint32_t user, uint32_t group) const {
     const auto groups = state_->parts().facts.users[user]->groups();
     return std::binary_search(groups.begin(), groups.end(), group);

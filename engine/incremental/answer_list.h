@@ -12,7 +12,10 @@ namespace seatwise {
 // How an outcome changed; nothing stands for no claims. The one before lives as long as the version
 // that has it.
 struct OutcomePair {
+  static constexpr uint32_t kOwn = 0xffffffff;
+
   const Outcome* before = nullptr;
+  uint32_t number = kOwn;  // Of the one before in the table of the version (live_answers.h).
   Ref<Outcome> after;
   int64_t users = 0;  // How many went this way.
   // Licenses and counts differ as in every other pair of a list of which this is said.

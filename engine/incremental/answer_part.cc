@@ -9,15 +9,6 @@
 #include "base/prefetch.h"
 
 namespace seatwise {
-namespace {
-
-absl::Span<const SeatEntry> EntriesOf(const LiveParts& parts, uint32_t user) {
-  const Ref<SeatEntries>& entries = parts.answers[user].entries;
-  return entries ? absl::MakeConstSpan(entries->list) : absl::Span<const SeatEntry>();
-}
-
-}  // namespace
-
 QueuedUser QueuedAs(const Evaluator& evaluator, uint32_t user,
                     absl::Span<const SeatEntry> entries) {
   return {
@@ -44,15 +35,15 @@ void AnswerPart::Prefetch(absl::Span<const uint32_t> users) const {
   if (users.size() > kFar) {
     const uint32_t user = users[kFar];
     PrefetchBytes(parts_.facts.users[user].get(), kRecordBytes);
-    parts_.answers[user].entries.PrefetchToRead();
+    parts_.answers.EntriesOf(user).PrefetchToRead();
   }
   if (users.size() <= kNear) return;
-  const Ref<SeatEntries>& entries = parts_.answers[users[kNear]].entries;
+  const Ref<SeatEntries>& entries = parts_.answers.EntriesOf(users[kNear]);
   if (entries) PrefetchLine(entries->list.data());
 }
 
 void AnswerPart::AnswerOne(uint32_t user) {
-  const absl::Span<const SeatEntry> own = EntriesOf(parts_, user);
+  const absl::Span<const SeatEntry> own = parts_.answers.EntryListOf(user);
   evaluator_.Load(user);
   const bool queues = evaluator_.AsksForTracked(book_);
   Ref<Outcome> outcome = evaluator_.Evaluate(SeatsOfOthers(book_, own));
@@ -61,15 +52,17 @@ void AnswerPart::AnswerOne(uint32_t user) {
     return;
   }
   settled_.push_back(user);
-  pair_of_.push_back(PairOf(parts_.answers[user].outcome.get(), std::move(outcome)));
+  pair_of_.push_back(PairOf(parts_.answers.users()[user].outcome, std::move(outcome)));
   ++pairs_[pair_of_.back()].users;
   if (!queues && !own.empty()) leaving_.push_back(user);
 }
 
-uint32_t AnswerPart::PairOf(const Outcome* before, Ref<Outcome> after) {
-  const auto [it, is_new] =
-      pair_of_outcomes_.try_emplace({before, after.get()}, static_cast<uint32_t>(pairs_.size()));
-  if (is_new) pairs_.push_back({.before = before, .after = std::move(after)});
+uint32_t AnswerPart::PairOf(const UserOutcome& before, Ref<Outcome> after) {
+  const uint32_t number = before.has_number() ? before.number() : OutcomePair::kOwn;
+  const Outcome* outcome = parts_.answers.Find(before);
+  const auto [it, is_new] = pair_of_outcomes_.try_emplace({outcome, number, after.get()},
+                                                          static_cast<uint32_t>(pairs_.size()));
+  if (is_new) pairs_.push_back({.before = outcome, .number = number, .after = std::move(after)});
   return it->second;
 }
 

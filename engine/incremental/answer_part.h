@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <utility>
+#include <tuple>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -68,7 +68,7 @@ class AnswerPart {
   // Fetches what is read of users further on in the list.
   void Prefetch(absl::Span<const uint32_t> users) const;
   void AnswerOne(uint32_t user);
-  uint32_t PairOf(const Outcome* before, Ref<Outcome> after);
+  uint32_t PairOf(const UserOutcome& before, Ref<Outcome> after);
 
   const LiveParts& parts_;
   const SeatBook& book_;
@@ -79,7 +79,8 @@ class AnswerPart {
   std::vector<OutcomePair> pairs_;
   std::vector<uint32_t> leaving_;
   std::vector<QueuedUser> queued_;
-  absl::flat_hash_map<std::pair<const Outcome*, const Outcome*>, uint32_t> pair_of_outcomes_;
+  absl::flat_hash_map<std::tuple<const Outcome*, uint32_t, const Outcome*>, uint32_t>
+      pair_of_outcomes_;
   OutcomeTally tally_;
 };
 

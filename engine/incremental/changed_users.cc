@@ -13,7 +13,7 @@ namespace seatwise {
 namespace {
 
 const Outcome* OutcomeOf(const LiveParts& parts, uint32_t user) {
-  return user < parts.answers.size() ? parts.answers[user].outcome.get() : nullptr;
+  return user < parts.answers.size() ? parts.answers.OutcomeOf(user) : nullptr;
 }
 
 // The SKUs of both versions for which an answer of `fact` differs.
@@ -32,11 +32,10 @@ std::vector<SkuNo> SkusWhere(const LiveParts& before, const LiveParts& after, Fa
 
 std::vector<ChangedUser> ChangedUsers(const LiveParts& before, const LiveParts& after) {
   std::vector<ChangedUser> users;
-  after.answers.ForEachDifference(before.answers,
-                                  [&](uint32_t user, const UserAnswer& was, const UserAnswer& is) {
-                                    if (was.outcome == is.outcome) return;
-                                    users.push_back({user, was.outcome.get(), is.outcome.get()});
-                                  });
+  after.answers.ForEachOtherOutcome(before.answers,
+                                    [&](uint32_t user, const Outcome* was, const Outcome* is) {
+                                      users.push_back({user, was, is});
+                                    });
   const size_t by_outcome = users.size();
   const auto add = [&](uint32_t user) {
     const Outcome* outcome = OutcomeOf(after, user);

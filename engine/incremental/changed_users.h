@@ -19,7 +19,8 @@ struct ChangedUser {
 
 // All users whose licenses or whose items' violations are not the same in both versions, of which
 // `after` follows from `before` by changes; and some others. Ascending by number, each once. The
-// time follows how many they are, not the tenant. The outcomes live as long as the versions.
+// time follows how many they are, not the tenant, unless most have another answer. The outcomes
+// live as long as the versions.
 std::vector<ChangedUser> ChangedUsers(const LiveParts& before, const LiveParts& after);
 
 }  // namespace seatwise

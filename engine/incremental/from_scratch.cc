@@ -147,14 +147,15 @@ void Builder::FindOutcomes() {
 }
 
 void Builder::GiveOutcomes() {
-  parts_.answers.Resize(parts_.facts.next.user);
-  ParallelLeaves(executor_, parts_.answers, [&](Shard shard) {
-    for (size_t user = shard.begin; user < shard.end; ++user) {
-      if (rank_of_[user] == kNobody) continue;
-      const uint32_t number = static_cast<uint32_t>(user);
-      parts_.answers.Mutable(number).outcome = outcomes_[OutcomeOf(number)];
-    }
-  });
+  LiveAnswers::Users users = BuildLeaves<UserAnswer>(
+      executor_, parts_.facts.next.user, [](uint32_t) { return 0; },
+      [&](int, uint32_t first, auto& values) {
+        for (uint32_t i = 0; i < values.size() && first + i < rank_of_.size(); ++i) {
+          if (rank_of_[first + i] == kNobody) continue;
+          values[i].outcome = UserOutcome::Numbered(OutcomeOf(first + i));
+        }
+      });
+  parts_.answers.Set(std::move(users), outcomes_);
 }
 
 void Builder::Count() {
@@ -224,7 +225,7 @@ void Builder::FindEntries() {
   });
   for (size_t i = 0; i < queued.size(); ++i) {
     if (!entries_of[i]) continue;
-    parts_.answers.Mutable(queued[i]).entries = std::move(entries_of[i]);
+    parts_.answers.SetEntries(queued[i], std::move(entries_of[i]));
   }
 }
 

@@ -24,8 +24,8 @@ std::vector<QueuePlace> PlacesOf(const PersistentTree<QueuePlace>& tree) {
 // Where two versions of the same facts differ; "" if nowhere.
 std::string FindDifference(const LiveParts& a, const LiveParts& b) {
   for (uint32_t user = 0; user < a.answers.size(); ++user) {
-    const Outcome* x = a.answers[user].outcome.get();
-    const Outcome* y = b.answers[user].outcome.get();
+    const Outcome* x = a.answers.OutcomeOf(user);
+    const Outcome* y = b.answers.OutcomeOf(user);
     if ((x == nullptr) != (y == nullptr)) return "an outcome is missing";
     if (x != nullptr && (x->granted != y->granted || x->items != y->items)) return "an outcome";
   }

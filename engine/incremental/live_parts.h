@@ -3,10 +3,9 @@
 
 #include <cstdint>
 #include <memory>
-#include <vector>
 
+#include "engine/incremental/live_answers.h"
 #include "engine/incremental/live_facts.h"
-#include "engine/incremental/outcome.h"
 #include "engine/incremental/persistent_vector.h"
 #include "engine/incremental/recent_outcomes.h"
 #include "engine/incremental/ref.h"
@@ -14,25 +13,6 @@
 #include "engine/rules/traits.h"
 
 namespace seatwise {
-
-// In which queues of seats a user stands. Immutable.
-struct SeatEntries : RefCounted {
-  std::vector<SeatEntry> list;
-};
-
-// What a user has: nothing without claims, no entries where no seat is scarce.
-struct UserAnswer {
-  Ref<Outcome> outcome;
-  Ref<SeatEntries> entries;
-
-  friend bool operator==(const UserAnswer&, const UserAnswer&) = default;
-
-  // Fetches what a copy writes to.
-  void Prefetch() const {
-    outcome.Prefetch();
-    entries.Prefetch();
-  }
-};
 
 // How the members of a licensed group fare: users with a claim from it, and with a rejected one.
 struct GroupCounts {
@@ -46,7 +26,7 @@ struct GroupCounts {
 struct LiveParts {
   LiveFacts facts;
   std::shared_ptr<const TraitTable> traits;  // Of facts.catalog().
-  PersistentVector<UserAnswer> answers;      // By user.
+  LiveAnswers answers;                       // By user.
   SeatQueues seats;                          // By SKU.
   PersistentVector<GroupCounts> groups;      // By group; zeros if it is not licensed.
   // Of facts.catalog(): versions that share the catalog share these too.

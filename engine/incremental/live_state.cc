@@ -29,7 +29,7 @@ class UserInParts final : public ExplainedUser {
   }
   int64_t PlaceOf(SkuNo sku) const override {
     const auto id_of = [&](uint32_t user) { return parts_.facts.UserIdOf(user); };
-    for (const SeatEntry& entry : parts_.answers[user_].entries->list) {
+    for (const SeatEntry& entry : parts_.answers.EntryListOf(user_)) {
       if (entry.sku != sku || entry.kind != SeatEntry::Kind::kWaiting) continue;
       return int64_t{parts_.seats[sku]->waiting.Rank(entry.place, PlaceOrder(id_of))} + 1;
     }
@@ -108,7 +108,7 @@ void LiveState::ForEachSubgroup(uint32_t group, absl::FunctionRef<void(uint32_t)
 
 void LiveState::ForEachLicense(uint32_t user,
                                absl::FunctionRef<void(const LiveLicense&)> visit) const {
-  const Outcome* outcome = parts_->answers[user].outcome.get();
+  const Outcome* outcome = parts_->answers.OutcomeOf(user);
   if (outcome == nullptr) return;
   for (const LiveOutcomeLicense& license : outcome->licenses) {
     const bool off = parts_->facts.products.supply(license.sku).off();
@@ -140,7 +140,7 @@ std::vector<uint64_t> LiveState::EffectivePlansOf(uint32_t user) const {
 }
 
 void LiveState::ForEachItem(uint32_t user, absl::FunctionRef<void(const LiveItem&)> visit) const {
-  const Outcome* outcome = parts_->answers[user].outcome.get();
+  const Outcome* outcome = parts_->answers.OutcomeOf(user);
   if (outcome == nullptr) return;
   std::vector<LiveItem> items;
   size_t item = 0;
@@ -164,7 +164,7 @@ void LiveState::ForEachItem(uint32_t user, absl::FunctionRef<void(const LiveItem
 }
 
 std::vector<ClaimItem> LiveState::Explain(uint32_t user) const {
-  const Outcome* outcome = parts_->answers[user].outcome.get();
+  const Outcome* outcome = parts_->answers.OutcomeOf(user);
   if (outcome == nullptr) return {};
   UserShapes shapes(catalog());
   std::vector<ShapeNo> numbers;
@@ -222,16 +222,14 @@ std::vector<GroupStatus> LiveState::Groups() const {
 
 ClaimCounts LiveState::Counts() const {
   ClaimCounts counts;
-  parts_->answers.ForEach([&](uint32_t, const UserAnswer& answer) {
-    const Outcome* outcome = answer.outcome.get();
-    if (outcome == nullptr) return;
+  parts_->answers.ForEachOutcome([&](uint32_t, const Outcome& outcome) {
     ++counts.users_with_claims;
-    counts.users_with_errors += outcome->any_rejected ? 1 : 0;
-    for (size_t claim = 0; claim < outcome->claims.size(); ++claim) {
-      ++(IsGranted(outcome->granted, claim) ? counts.granted : counts.rejected);
+    counts.users_with_errors += outcome.any_rejected ? 1 : 0;
+    for (size_t claim = 0; claim < outcome.claims.size(); ++claim) {
+      ++(IsGranted(outcome.granted, claim) ? counts.granted : counts.rejected);
     }
-    if (!outcome->any_rejected) return;
-    for (ViolationMask mask : ShownMasks(*parts_, *outcome)) {
+    if (!outcome.any_rejected) return;
+    for (ViolationMask mask : ShownMasks(*parts_, outcome)) {
       for (size_t code = 0; code < kViolationCodes; ++code) {
         if (Contains(mask, static_cast<ViolationCode>(code))) ++counts.items_by_code[code];
       }

@@ -174,9 +174,8 @@ LicenseDelta Preparation::DiffOfPart(const AnswerList& swapped, absl::Span<const
   LicenseDiff diff(base_.facts.products, next_->facts.products);
   const std::vector<LicenseDiff::RunList> lists = ListsOf(swapped, diff);
   const auto add = [&](uint32_t user) {
-    const Outcome* before =
-        user < base_.answers.size() ? base_.answers[user].outcome.get() : nullptr;
-    const Outcome* after = next_->answers[user].outcome.get();
+    const Outcome* before = user < base_.answers.size() ? base_.answers.OutcomeOf(user) : nullptr;
+    const Outcome* after = next_->answers.OutcomeOf(user);
     if (before != nullptr || after != nullptr) diff.Add(user, before, after);
   };
   const uint32_t end = static_cast<uint32_t>(part.end);

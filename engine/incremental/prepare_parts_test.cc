@@ -58,8 +58,8 @@ TEST(PrepareTest, WhoIsNotAffectedSharesTheAnswer) {
   const Prepared prepared = tenant.WhatIf({Join("h", "dan")});
   for (const char* user : {"ana", "bob", "cid"}) {
     const uint32_t number = tenant.User(user);
-    EXPECT_EQ(prepared.state->parts().answers[number].outcome,
-              tenant.state().parts().answers[number].outcome);
+    EXPECT_EQ(prepared.state->parts().answers.OutcomeOf(number),
+              tenant.state().parts().answers.OutcomeOf(number));
   }
   EXPECT_EQ(prepared.statistics.queue_repairs, 0u);
   EXPECT_EQ(prepared.delta.runs.size(), 1u);

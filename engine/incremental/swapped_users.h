@@ -31,7 +31,7 @@ class SwappedUsers {
   const std::vector<OutcomeTally>& tallies() const { return tallies_; }
 
  private:
-  void TakeOut(absl::Span<const uint32_t> unmet);
+  class Finder;
 
   absl::Span<const uint32_t> users_;
   std::vector<uint32_t> pair_of_;

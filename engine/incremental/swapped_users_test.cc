@@ -80,7 +80,7 @@ TEST_F(SwappedUsersTest, UsersWithEqualOutcomesAreOnePairWhateverTheThreads) {
         continue;
       }
       const OutcomePair& pair = list.pairs[list.pair_of[i]];
-      EXPECT_EQ(pair.before, parts_.answers[list.users[i]].outcome.get());
+      EXPECT_EQ(pair.before, parts_.answers.OutcomeOf(list.users[i]));
       EXPECT_EQ(pair.users, list.users[i] == User("ben") ? 1 : 3);
       EXPECT_EQ(pair.after->any_rejected, list.users[i] == User("ben"));
       ++users;
@@ -122,7 +122,7 @@ TEST_F(SwappedUsersTest, UsersWithEqualOutcomesAreToldApartByTheirTurns) {
   numbers_ = histories::AnyNumbers(facts_, 4);
   ThreadPool pool(2);
   const SwappedUsers swapped = Swap(pool);
-  EXPECT_EQ(parts_.answers[User("dan")].outcome, parts_.answers[User("fay")].outcome);
+  EXPECT_EQ(parts_.answers.OutcomeOf(User("dan")), parts_.answers.OutcomeOf(User("fay")));
   EXPECT_THAT(swapped.rest(), Contains(User("fay")));
   EXPECT_THAT(swapped.rest(), Not(Contains(User("dan"))));
   int64_t users = 0, consumed = 0;

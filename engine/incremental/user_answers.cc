@@ -4,10 +4,8 @@
 #include <memory>
 #include <utility>
 
-#include "engine/incremental/answer_cursor.h"
+#include "engine/incremental/give_answers.h"
 #include "engine/incremental/outcome_counts.h"
-#include "engine/incremental/parallel_leaves.h"
-#include "engine/incremental/persistent_vector.h"
 #include "engine/incremental/sku_users.h"
 
 namespace seatwise {
@@ -26,15 +24,10 @@ UserAnswers::UserAnswers(LiveParts& parts, const LiveFacts& before, const Prepar
   parts_.groups.Resize(parts_.facts.next.group);
 }
 
-absl::Span<const SeatEntry> UserAnswers::EntriesOf(uint32_t user) const {
-  const Ref<SeatEntries>& entries = parts_.answers[user].entries;
-  return entries ? absl::MakeConstSpan(entries->list) : absl::Span<const SeatEntry>();
-}
-
 void UserAnswers::Leave(uint32_t user) { SetEntries(user, {}); }
 
 void UserAnswers::SetEntries(uint32_t user, absl::Span<const SeatEntry> entries) {
-  const absl::Span<const SeatEntry> before = EntriesOf(user);
+  const absl::Span<const SeatEntry> before = parts_.answers.EntryListOf(user);
   if (before == entries) return;
   book_.Change(before, entries);
   Ref<SeatEntries> list;
@@ -43,7 +36,7 @@ void UserAnswers::SetEntries(uint32_t user, absl::Span<const SeatEntry> entries)
     made->list.assign(entries.begin(), entries.end());
     list = Ref<SeatEntries>::Adopt(made.release());
   }
-  parts_.answers.Mutable(user).entries = std::move(list);
+  parts_.answers.SetEntries(user, std::move(list));
 }
 
 void UserAnswers::Drop(absl::Span<const uint32_t> users) {
@@ -79,7 +72,7 @@ std::vector<QueuedUser> UserAnswers::AnswerUnqueued(absl::Span<const uint32_t> u
   for (uint32_t user : users) {
     evaluator_.Load(user);
     if (evaluator_.AsksForTracked(book_)) {
-      queued.push_back(QueuedAs(evaluator_, user, EntriesOf(user)));
+      queued.push_back(QueuedAs(evaluator_, user, parts_.answers.EntryListOf(user)));
     } else {
       AnswerLoaded(user);
     }
@@ -111,9 +104,9 @@ std::vector<QueuedUser> UserAnswers::AnswerUnqueuedByThreads(absl::Span<const ui
   }
   if (swapped != nullptr) {
     for (const OutcomeTally& tally : swapped_->tallies()) Take(tally);
-    Give({swapped_->answers()});
+    GiveAnswers(parts_.answers, {swapped_->answers()}, executor_);
   }
-  Give(lists);
+  GiveAnswers(parts_.answers, lists, executor_);
   return queued;
 }
 
@@ -127,66 +120,17 @@ void UserAnswers::Take(const OutcomeTally& tally) {
   }
 }
 
-void UserAnswers::Give(absl::Span<const AnswerList> lists) {
-  size_t users = 0;
-  bool sorted = true;
-  const uint32_t* last = nullptr;  // Of the lists so far.
-  for (const AnswerList& list : lists) {
-    users += list.users.size();
-    if (list.users.empty()) continue;
-    sorted = sorted && (last == nullptr || *last < list.users.front()) &&
-             std::is_sorted(list.users.begin(), list.users.end());
-    last = &list.users.back();
-  }
-  if (sorted && users >= parts_.answers.size() / 2) {
-    GiveToMost(lists);
-  } else {
-    for (const AnswerList& list : lists) GiveToSome(list);
-  }
-}
-
-void UserAnswers::GiveToSome(const AnswerList& list) {
-  for (size_t i = 0; i < list.users.size(); ++i) {
-    if (list.pair_of[i] == AnswerList::kNone) continue;
-    const OutcomePair& pair = list.pairs[list.pair_of[i]];
-    if (pair.before != pair.after.get()) parts_.answers.Mutable(list.users[i]).outcome = pair.after;
-  }
-}
-
-// Where nearly all leaves are copied anyway, a new vector costs no more, and threads can fill it.
-// Each outcome is counted once for all users that get it: a count apart for each is most of the
-// work, since these lie anywhere in memory, and both threads write to them.
-void UserAnswers::GiveToMost(absl::Span<const AnswerList> lists) {
-  for (const AnswerList& list : lists) {
-    for (const OutcomePair& pair : list.pairs) {
-      if (pair.after) pair.after->Share(static_cast<uint32_t>(pair.users));
-    }
-  }
-  const auto fill = [&](AnswerCursor& cursor, uint32_t first, auto& values) {
-    const UserAnswer* before = &parts_.answers[first];
-    for (uint32_t i = 0; i < values.size() && first + i < parts_.answers.size(); ++i) {
-      const OutcomePair* pair = cursor.PairOf(first + i);
-      values[i].outcome =
-          pair != nullptr ? Ref<Outcome>::Adopt(pair->after.get()) : before[i].outcome;
-      values[i].entries = before[i].entries;
-    }
-  };
-  parts_.answers = BuildLeaves<UserAnswer>(
-      executor_, parts_.answers.size(), [&](uint32_t user) { return AnswerCursor(lists, user); },
-      fill);
-}
-
 void UserAnswers::AnswerLoaded(uint32_t user) {
-  SetOutcome(user, evaluator_.Evaluate(SeatsOfOthers(book_, EntriesOf(user))));
+  SetOutcome(user, evaluator_.Evaluate(SeatsOfOthers(book_, parts_.answers.EntryListOf(user))));
   SetEntries(user, evaluator_.entries());
   touched_.push_back(user);
 }
 
 void UserAnswers::SetOutcome(uint32_t user, Ref<Outcome> outcome) {
-  const Ref<Outcome>& before = parts_.answers[user].outcome;
-  if (before == outcome) return;
-  Count(before.get(), outcome.get());
-  parts_.answers.Mutable(user).outcome = std::move(outcome);
+  const Outcome* before = parts_.answers.OutcomeOf(user);
+  if (before == outcome.get()) return;
+  Count(before, outcome.get());
+  parts_.answers.SetOutcome(user, std::move(outcome));
 }
 
 void UserAnswers::Count(const Outcome* before, const Outcome* after) {

@@ -75,17 +75,12 @@ class UserAnswers {
   };
 
   void Leave(uint32_t user);
-  absl::Span<const SeatEntry> EntriesOf(uint32_t user) const;
   // Answers for users whose answer changes nothing for others, and returns those that queue anew.
   std::vector<QueuedUser> AnswerUnqueued(absl::Span<const uint32_t> users);
   std::vector<QueuedUser> AnswerUnqueuedByThreads(absl::Span<const uint32_t> users,
                                                   const SwappedShapes* swapped);
   // Counts what answers change.
   void Take(const OutcomeTally& tally);
-  // Gives answers to the users: each list behind the one before it, if there are several.
-  void Give(absl::Span<const AnswerList> lists);
-  void GiveToSome(const AnswerList& list);
-  void GiveToMost(absl::Span<const AnswerList> lists);
   // Answers for the user that the evaluator is turned to.
   void AnswerLoaded(uint32_t user);
   void SetEntries(uint32_t user, absl::Span<const SeatEntry> entries);

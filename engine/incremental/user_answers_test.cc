@@ -31,8 +31,8 @@ LiveParts Unanswered(const Facts& facts) {
 std::vector<std::string> HoldersOf(const LiveParts& parts, const char* sku) {
   std::vector<std::string> holders;
   parts.facts.ForEachUserFrom("", [&](uint32_t user, absl::string_view id) {
-    if (!parts.answers[user].outcome) return true;
-    for (const LiveOutcomeLicense& license : parts.answers[user].outcome->licenses) {
+    if (parts.answers.OutcomeOf(user) == nullptr) return true;
+    for (const LiveOutcomeLicense& license : parts.answers.OutcomeOf(user)->licenses) {
       if (license.held && parts.facts.catalog().sku(license.sku).id.value() == sku) {
         holders.emplace_back(id);
       }
@@ -83,7 +83,7 @@ TEST(UserAnswersTest, WhoIsDroppedLeavesTheSeatToTheNext) {
   answers.Drop({bob});
   EXPECT_EQ(answers.Finish(), 1u);
   EXPECT_THAT(HoldersOf(parts, "S"), ElementsAre("ana", "cid"));
-  EXPECT_FALSE(parts.answers[bob].entries);
+  EXPECT_FALSE(parts.answers.EntriesOf(bob));
   EXPECT_EQ(answers.touched().size(), 2u);
 }
 
@@ -100,7 +100,7 @@ TEST(UserAnswersTest, NobodyTracksWhatIsPlenty) {
   EXPECT_FALSE(parts.seats[0]->tracked);
   EXPECT_EQ(parts.seats[0]->consumed, 3);
   EXPECT_TRUE(parts.seats[0]->takes.empty());
-  EXPECT_FALSE(parts.answers[0].entries);
+  EXPECT_FALSE(parts.answers.EntriesOf(0));
 }
 
 }  // namespace

@@ -39,6 +39,7 @@ class Warmer {
     for (uint32_t user : users_) FetchRecord(user);
     for (uint32_t user : users_) FetchSharedByUser(user);
     for (uint32_t user : users_) FetchRecordContents(user);
+    for (uint32_t user : users_) FetchOutcome(user);
     for (uint32_t group : groups_) FetchGroup(group);
     for (uint32_t user : users_) FetchOutcomeContents(user);
     for (uint32_t group : groups_) FetchGroupContents(group);
@@ -73,9 +74,7 @@ class Warmer {
 
   void FetchRecord(uint32_t user) const {
     PrefetchBytes(facts_.users[user].get(), 4 * kCacheLine);
-    if (user < parts_.answers.size()) {
-      PrefetchBytes(parts_.answers[user].outcome.get(), 3 * kCacheLine);
-    }
+    parts_.answers.PrefetchNumber(user);
   }
   // What copies of the nodes on the way to the user share.
   void FetchSharedByUser(uint32_t user) const {
@@ -88,9 +87,13 @@ class Warmer {
     PrefetchBytes(record, record->bytes());
     for (uint32_t group : record->groups()) facts_.carriers.Prefetch(group);
   }
+  void FetchOutcome(uint32_t user) const {
+    if (user >= parts_.answers.size()) return;
+    PrefetchBytes(parts_.answers.OutcomeOf(user), 3 * kCacheLine);
+  }
   void FetchOutcomeContents(uint32_t user) const {
     if (user >= parts_.answers.size()) return;
-    const Outcome* outcome = parts_.answers[user].outcome.get();
+    const Outcome* outcome = parts_.answers.OutcomeOf(user);
     if (outcome == nullptr) return;
     PrefetchLine(outcome->claims.data());
     PrefetchLine(outcome->licenses.data());

@@ -67,7 +67,7 @@ std::string EffectOn(const char* user, std::vector<Change> changes) {
   const uint32_t number = tenant.User(user);
   const UserEffect effect =
       EffectMaker(before, after)
-          .Make(before.answers[number].outcome.get(), after.answers[number].outcome.get());
+          .Make(before.answers.OutcomeOf(number), after.answers.OutcomeOf(number));
   return Describe(effect, tenant.state(), *next.state);
 }
 

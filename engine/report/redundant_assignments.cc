@@ -82,10 +82,9 @@ using Needed = absl::flat_hash_set<std::pair<uint32_t, SkuNo>>;
 Needed NeededOfGroups(const LiveParts& parts) {
   Needed needed;
   absl::flat_hash_set<const Outcome*> seen;
-  parts.answers.ForEach([&](uint32_t, const UserAnswer& answer) {
-    const Outcome* outcome = answer.outcome.get();
-    if (outcome == nullptr || !seen.insert(outcome).second) return;
-    ForEachAsked(*outcome, [&](const Asked& item, bool may_be_replaced) {
+  parts.answers.ForEachOutcome([&](uint32_t, const Outcome& outcome) {
+    if (!seen.insert(&outcome).second) return;
+    ForEachAsked(outcome, [&](const Asked& item, bool may_be_replaced) {
       if (!may_be_replaced && !item.claim->head.direct()) {
         needed.insert({item.claim->head.group, item.sku});
       }
@@ -128,7 +127,7 @@ std::vector<LiveAssignee> RedundantAssignments::OfUser(uint32_t user,
                                                        std::optional<SkuNo> sku) const {
   std::vector<LiveAssignee> found;
   if (state_->parts().facts.users[user]->direct().empty()) return found;
-  ForEachAsked(*state_->parts().answers[user].outcome,
+  ForEachAsked(*state_->parts().answers.OutcomeOf(user),
                [&](const Asked& item, bool may_be_replaced) {
                  if (!may_be_replaced || !item.claim->head.direct() || (sku && item.sku != *sku))
                    return;

@@ -124,9 +124,8 @@ void AddTo(Costs& costs, const Costs& more) {
 
 std::vector<SourceSeats> SeatsBySource(const LiveState& state) {
   absl::flat_hash_map<const Outcome*, int64_t> users;
-  state.parts().answers.ForEach([&](uint32_t, const UserAnswer& answer) {
-    if (answer.outcome) ++users[answer.outcome.get()];
-  });
+  state.parts().answers.ForEachOutcome(
+      [&](uint32_t, const Outcome& outcome) { ++users[&outcome]; });
   SourceCounts counts;
   for (const auto& [outcome, count] : users) counts.Add(*outcome, count);
   std::vector<SourceSeats> rows = std::move(counts).Take();

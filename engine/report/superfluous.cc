@@ -61,7 +61,7 @@ class Overlaps {
       : state_(state), sku_(sku), sample_size_(sample_size) {}
 
   void Add(uint32_t user) {
-    const Outcome* outcome = state_.parts().answers[user].outcome.get();
+    const Outcome* outcome = state_.parts().answers.OutcomeOf(user);
     if (outcome == nullptr) return;
     const auto [known, is_new] = known_.try_emplace(outcome);
     if (is_new) known->second = Find(user);
@@ -127,7 +127,7 @@ std::vector<DoubleAssignment> DoubleAssignmentsOf(const LiveState& state, uint32
   std::vector<DoubleAssignment> doubles;
   if (state.parts().facts.users[user]->direct().empty()) return doubles;
   // Claims come direct ones first, by the id of the SKU; then by the id of the group.
-  const Outcome& outcome = *state.parts().answers[user].outcome;
+  const Outcome& outcome = *state.parts().answers.OutcomeOf(user);
   for (size_t i = 0; i < outcome.claims.size() && outcome.claims[i]->head.direct(); ++i) {
     DoubleAssignment found = OfDirectClaim(outcome, i);
     if (!found.groups.empty()) doubles.push_back(std::move(found));

@@ -89,7 +89,7 @@ class Causes {
 
   std::vector<ViolationCause> Find() && {
     state_.ForEachUserFrom("", [&](uint32_t user, absl::string_view) {
-      const Outcome* outcome = state_.parts().answers[user].outcome.get();
+      const Outcome* outcome = state_.parts().answers.OutcomeOf(user);
       if (outcome != nullptr && outcome->any_rejected) Count(user, *outcome);
       return true;
     });
