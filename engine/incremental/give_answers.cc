@@ -81,7 +81,7 @@ class Giver {
     std::vector<std::pair<uint32_t, const Outcome*>> exceptions;
   };
 
-  // Visits all users, by threads: visit(part, user, answer, pair), no pair for one who stays.
+  // Visits all users, by threads: visit(part, user, outcome, pair), no pair for one who stays.
   template <typename Visit>
   void VisitAll(Visit visit);
   void FindWays();
@@ -114,9 +114,7 @@ void Giver::VisitAll(Visit visit) {
     LiveAnswers::Reader reader(answers_.users());
     AnswerCursor cursor(lists_, static_cast<uint32_t>(shard.begin));
     for (uint32_t user = static_cast<uint32_t>(shard.begin); user < shard.end; ++user) {
-      const OutcomePair* pair = cursor.PairOf(user);
-      if (pair != nullptr && !IsChange(*pair)) pair = nullptr;
-      visit(part, user, reader[user].outcome, pair);
+      visit(part, user, reader[user].outcome, cursor.PairOf(user));
     }
   });
 }
@@ -137,13 +135,15 @@ void Giver::FindWays() {
 void Giver::FindExceptions() {
   VisitAll([&](Part& part, uint32_t user, const UserOutcome& before, const OutcomePair* pair) {
     const OutcomePair* way = before.has_number() ? ways_[before.number()] : nullptr;
-    const bool same = pair != nullptr && way != nullptr && pair->after == way->after;
-    if (same || pair == way) {
-      if (before.has_number()) part.used[before.number()] = 1;
-    } else {
-      part.exceptions.push_back(
-          {user, pair != nullptr ? pair->after.get() : answers_.Find(before)});
+    if (pair != way) {
+      const Outcome* const old = answers_.Find(before);
+      const Outcome* const now = pair != nullptr ? pair->after.get() : old;
+      if (now != (way != nullptr ? way->after.get() : old)) {
+        part.exceptions.push_back({user, now});
+        return;
+      }
     }
+    if (before.has_number()) part.used[before.number()] = 1;
   });
 }
 

@@ -4,6 +4,8 @@
 #include <memory>
 #include <utility>
 
+#include "engine/rules/granting.h"
+
 namespace seatwise {
 
 OutcomeSplice::OutcomeSplice(const Catalog& catalog, uint32_t traits_version,
@@ -13,7 +15,8 @@ OutcomeSplice::OutcomeSplice(const Catalog& catalog, uint32_t traits_version,
       traits_version_(traits_version),
       after_(after.begin(), after.end()),
       new_before_(catalog.skus()),
-      gone_(catalog.skus()) {
+      gone_(catalog.skus()),
+      shares_(kShares) {
   for (const ClaimShape* shape : before) {
     first_item_.push_back(items_before_);
     items_before_ += shape->items.size();
@@ -42,26 +45,52 @@ OutcomeSplice::OutcomeSplice(const Catalog& catalog, uint32_t traits_version,
 }
 
 OutcomeSplice::~OutcomeSplice() {
-  for (const auto& [shape, times] : shares_) shape->Share(times);
+  for (Shares& shares : shares_) Count(shares);
 }
 
-Ref<Outcome> OutcomeSplice::Make(const Outcome& before, Traits traits, size_t begin,
-                                 absl::Span<const ClaimShape* const> claims,
-                                 absl::Span<const uint64_t> granted) {
+void OutcomeSplice::Count(Shares& shares) {
+  if (shares.times > 0) shares.claim->Share(shares.times);
+  shares.times = 0;
+}
+
+Ref<Outcome> OutcomeSplice::Make(const Outcome& before, Traits traits, size_t begin) {
   auto outcome = std::make_unique<Outcome>();
   outcome->traits = traits;
   outcome->traits_version = traits_version_;
-  outcome->claims.reserve(claims.size());
-  for (const ClaimShape* shape : claims) {
-    outcome->claims.push_back(Ref<ClaimShape>::Adopt(shape));
-    ++shares_[shape];
-  }
-  outcome->granted.assign(granted.begin(), granted.end());
   outcome->waits = before.waits;
   outcome->any_rejected = before.any_rejected;
+  AddClaims(before, begin, *outcome);
   AddItems(before, begin, *outcome);
   AddLicenses(before, *outcome);
   return Ref<Outcome>::Adopt(outcome.release());
+}
+
+void OutcomeSplice::AddClaim(const ClaimShape* claim, bool granted, Outcome& outcome) {
+  const uint64_t mixed = reinterpret_cast<uintptr_t>(claim) * 0x9e3779b97f4a7c15u;
+  Shares& shares = shares_[mixed >> 32 & (kShares - 1)];
+  if (shares.claim != claim) {
+    Count(shares);
+    shares.claim = claim;
+  }
+  ++shares.times;
+  if (granted) MarkGranted(absl::MakeSpan(outcome.granted), outcome.claims.size());
+  outcome.claims.push_back(Ref<ClaimShape>::Adopt(claim));
+}
+
+void OutcomeSplice::AddClaims(const Outcome& before, size_t begin, Outcome& outcome) {
+  const size_t end = begin + first_item_.size();
+  const size_t claims = before.claims.size() - first_item_.size() + after_.size();
+  outcome.claims.reserve(claims);
+  outcome.granted.resize(GrantWords(claims));
+  const auto keep = [&](size_t claim) {
+    AddClaim(before.claims[claim].get(), IsGranted(before.granted, claim), outcome);
+  };
+  for (size_t claim = 0; claim < begin; ++claim) keep(claim);
+  for (const SplicedClaim& claim : after_) {
+    const bool is_new = claim.was == SplicedClaim::kNew;
+    AddClaim(claim.shape, is_new || IsGranted(before.granted, begin + claim.was), outcome);
+  }
+  for (size_t claim = end; claim < before.claims.size(); ++claim) keep(claim);
 }
 
 // Whoever is granted has no violations.
@@ -93,23 +122,32 @@ void OutcomeSplice::AddItems(const Outcome& before, size_t begin, Outcome& outco
 // Sets of plans lie in the claims, or in the outcome itself.
 void OutcomeSplice::AddLicenses(const Outcome& before, Outcome& outcome) const {
   outcome.words = words_;
-  outcome.unions = before.unions;
-  const uint64_t* const unions = before.unions.data();
-  outcome.licenses.reserve(before.licenses.size() + new_licenses_.size());
+  outcome.licenses.resize(before.licenses.size() + new_licenses_.size());
+  LiveOutcomeLicense* const first = outcome.licenses.data();
+  LiveOutcomeLicense* next = first;
   size_t added = 0;
   const auto add_up_to = [&](size_t count) {
-    for (; added < count; ++added) outcome.licenses.push_back(new_licenses_[added]);
+    while (added < count) *next++ = new_licenses_[added++];
   };
-  for (LiveOutcomeLicense license : before.licenses) {
+  for (const LiveOutcomeLicense& license : before.licenses) {
     if (gone_[license.sku] != 0) continue;
     add_up_to(new_before_[license.sku]);
-    const uint64_t* const end = unions + before.unions.size();
+    *next++ = license;
+  }
+  add_up_to(new_licenses_.size());
+  outcome.licenses.resize(static_cast<size_t>(next - first));
+  if (!before.unions.empty()) MoveUnions(before, outcome);
+}
+
+void OutcomeSplice::MoveUnions(const Outcome& before, Outcome& outcome) {
+  outcome.unions = before.unions;
+  const uint64_t* const unions = before.unions.data();
+  const uint64_t* const end = unions + before.unions.size();
+  for (LiveOutcomeLicense& license : outcome.licenses) {
     if (std::less_equal<>()(unions, license.plans) && std::less<>()(license.plans, end)) {
       license.plans = outcome.unions.data() + (license.plans - unions);
     }
-    outcome.licenses.push_back(license);
   }
-  add_up_to(new_licenses_.size());
 }
 
 }  // namespace seatwise

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/types/span.h"
 #include "engine/incremental/claim_shape.h"
 #include "engine/incremental/outcome.h"
@@ -25,8 +24,8 @@ struct SplicedClaim {
 };
 
 // Copies what stays instead of judging it anew. One thread. No outcome that it made may be given up
-// before it is: it counts references to claims when it ends, for all outcomes together, since users
-// of one tenant share few claims, for whose counts threads would have to wait.
+// before it is: it counts references to claims for many outcomes together, and the last when it
+// ends, since users of one tenant share few claims, for whose counts threads would have to wait.
 class OutcomeSplice {
  public:
   // In place of the claims `before`, which follow each other in an outcome, there are `after` now.
@@ -38,15 +37,25 @@ class OutcomeSplice {
 
   // Whether this works for an outcome: not if its sets of plans are of another length.
   bool AppliesTo(const Outcome& before) const { return before.words == words_; }
-  // The outcome of whoever had this one, where the claims are those from `begin` on. `claims` are
-  // all that there are now, at least one, of which these are `granted`: so are claims that come,
-  // and so were claims that go. No other claim asks for a SKU of theirs.
-  Ref<Outcome> Make(const Outcome& before, Traits traits, size_t begin,
-                    absl::Span<const ClaimShape* const> claims, absl::Span<const uint64_t> granted);
+  // The outcome of whoever had this one, where the claims are those from `begin` on, and some are
+  // left. Claims that come are granted, and so were claims that go; what stays is granted as it
+  // was. No other claim asks for a SKU of theirs.
+  Ref<Outcome> Make(const Outcome& before, Traits traits, size_t begin);
 
  private:
+  // How often a claim was shared by outcomes and not counted yet.
+  struct Shares {
+    const ClaimShape* claim = nullptr;
+    uint32_t times = 0;
+  };
+  static constexpr size_t kShares = 4096;
+
+  void Count(Shares& shares);
+  void AddClaim(const ClaimShape* claim, bool granted, Outcome& outcome);
+  void AddClaims(const Outcome& before, size_t begin, Outcome& outcome);
   void AddItems(const Outcome& before, size_t begin, Outcome& outcome) const;
   void AddLicenses(const Outcome& before, Outcome& outcome) const;
+  static void MoveUnions(const Outcome& before, Outcome& outcome);
 
   const size_t words_;
   const uint32_t traits_version_;
@@ -59,7 +68,7 @@ class OutcomeSplice {
   std::vector<LiveOutcomeLicense> new_licenses_;  // By the bytes of the SKU's id.
   std::vector<size_t> new_before_;                // By SKU: how many of these have a smaller id.
   std::vector<char> gone_;                        // By SKU: of the claims that come or go.
-  absl::flat_hash_map<const ClaimShape*, uint32_t> shares_;
+  std::vector<Shares> shares_;                    // By a hash of the claim, the last one each.
 };
 
 }  // namespace seatwise

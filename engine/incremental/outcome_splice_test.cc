@@ -49,7 +49,7 @@ Outcomes After(const Facts& facts, std::vector<Change> changes) {
   const ValidationResult valid = Validate({std::move(changes)}, view).value();
   const SwappedShapes swapped = ApplyChanges(live, *valid.changes).swapped.value();
   Outcomes outcomes{.spliced = {}, .evaluated = Evaluated(live, traits)};
-  std::vector<const ClaimShape*> gone, claims;
+  std::vector<const ClaimShape*> gone;
   if (swapped.before) {
     for (const auto& shape : swapped.before->list) gone.push_back(shape.get());
   }
@@ -61,7 +61,6 @@ Outcomes After(const Facts& facts, std::vector<Change> changes) {
                                                      : static_cast<size_t>(was - gone.begin())});
     }
   }
-  for (const auto& claim : outcomes.evaluated->claims) claims.push_back(claim.get());
   // Where both lists of claims begin to differ, or the claims of the group that stay are.
   const auto of_group = [&](const Ref<ClaimShape>& claim) {
     return claim->head.group == swapped.group;
@@ -70,8 +69,7 @@ Outcomes After(const Facts& facts, std::vector<Change> changes) {
   const auto begin = std::find_if(list.begin(), list.end(), of_group) - list.begin();
   OutcomeSplice splice(live.catalog(), traits.version(), gone, come);
   EXPECT_TRUE(splice.AppliesTo(*before));
-  outcomes.spliced = splice.Make(*before, before->traits, static_cast<size_t>(begin), claims,
-                                 outcomes.evaluated->granted);
+  outcomes.spliced = splice.Make(*before, before->traits, static_cast<size_t>(begin));
   return outcomes;
 }
 

@@ -89,8 +89,7 @@ bool Preparation::MostWouldQueue(const Affected& affected) const {
 std::optional<LicenseDelta> Preparation::AnswerFor(const Affected& affected) {
   if (MostWouldQueue(affected)) return std::nullopt;
   if (next_->facts.products.catalog() != base_.facts.products.catalog()) {
-    next_->traits =
-        std::make_shared<TraitTable>(next_->facts.catalog(), base_.traits->version() + 1);
+    next_->traits = std::make_shared<TraitTable>(next_->facts.catalog(), *base_.traits);
     next_->recent = std::make_shared<RecentOutcomes>();
   }
   UserAnswers answers(*next_, base_.facts, limits_, executor_);

@@ -77,6 +77,11 @@ GroupTurn TurnOf(const ClaimShape& claim, size_t position = 0) {
           .assigned_at = claim.head.assigned_at};
 }
 
+// Whether two claims have equal times for every user: the first in the list then stands in front.
+bool AreTied(const GroupTurn& x, const GroupTurn& y) {
+  return x.group == y.group && x.priority == y.priority && x.assigned_at == y.assigned_at;
+}
+
 }  // namespace
 
 ShapeSwap::ShapeSwap(const LiveFacts& facts, const TraitTable& traits, const SwappedShapes& swapped,
@@ -88,6 +93,7 @@ ShapeSwap::ShapeSwap(const LiveFacts& facts, const TraitTable& traits, const Swa
       conflicts_(facts.catalog().words()),
       asked_(facts.catalog().skus()),
       scarce_(facts.catalog().skus()),
+      relations_(kRelations),
       behind_(facts.next.group) {
   for (SkuNo sku = 0; sku < scarce_.size(); ++sku) scarce_[sku] = seats.IsTracked(sku) ? 1 : 0;
   const auto before = ListOf(swapped.before), after = ListOf(swapped.after);
@@ -131,11 +137,17 @@ bool ShapeSwap::AsksFor(const ClaimShape& shape, const std::vector<char>& skus) 
                      [&](const ShapeItem& item) { return skus[item.sku] != 0; });
 }
 
-// Whether another claim of the user and these could make a difference for each other.
-bool ShapeSwap::MayMatter(const ClaimShape& shape, bool granted) const {
-  if (Intersects(shape.asked->plans(), conflicts_)) return true;
-  if (shape.head.needs_others && Intersects(shape.asked->plans(), needing_)) return true;
-  return !granted && AsksFor(shape, asked_);
+const ShapeSwap::Relation& ShapeSwap::RelationOf(const ClaimShape* claim) {
+  const uint64_t mixed = reinterpret_cast<uintptr_t>(claim) * 0x9e3779b97f4a7c15u;
+  Relation& relation = relations_[mixed >> 32 & (kRelations - 1)];
+  if (relation.claim != claim) {
+    const PlanBits plans = claim->asked->plans();
+    relation = {.claim = claim,
+                .conflicts = Intersects(plans, conflicts_),
+                .needs = claim->head.needs_others && Intersects(plans, needing_),
+                .asks = AsksFor(*claim, asked_)};
+  }
+  return relation;
 }
 
 // K1 to K3.
@@ -173,13 +185,33 @@ bool ShapeSwap::FindClaims(const Outcome& before) {
   return end_ <= claims.size() && std::equal(list.begin(), list.end(), begin);
 }
 
-// Takes over a claim that is there before and after.
-void ShapeSwap::Keep(const Outcome& before, size_t claim) {
-  const bool granted = IsGranted(before.granted, claim);
-  const ClaimShape& shape = *before.claims[claim];
-  Add(&shape, granted, false);
-  overlaps_ = overlaps_ || AsksFor(shape, asked_);
-  if (MayMatter(shape, granted)) (granted ? granted_matter_ : rejected_matters_) = true;
+// Looks at a claim that is there before and after.
+void ShapeSwap::Relate(const Outcome& before, size_t claim, Traits traits) {
+  const ClaimShape* const shape = before.claims[claim].get();
+  const Relation& relation = RelationOf(shape);
+  overlaps_ = overlaps_ || relation.asks;
+  turns_may_matter_ = turns_may_matter_ || relation.conflicts || relation.needs;
+  if (IsGranted(before.granted, claim)) return;
+  // What it needs is not asked of one that could never pass.
+  rejected_matters_ = rejected_matters_ || relation.conflicts || relation.asks ||
+                      (relation.needs && !CouldPass(*shape, traits));
+}
+
+void ShapeSwap::RelateAll(const Outcome& before, Traits traits) {
+  overlaps_ = turns_may_matter_ = rejected_matters_ = false;
+  swapped_pass_ = true;
+  for (size_t claim = 0; claim < begin_; ++claim) Relate(before, claim, traits);
+  for (size_t claim = end_; claim < before.claims.size(); ++claim) Relate(before, claim, traits);
+  for (const Place& place : places_) {
+    if (place.was.has_value()) {
+      Relate(before, begin_ + *place.was, traits);
+    } else {
+      swapped_pass_ = swapped_pass_ && PassesFor(*place.shape, traits);
+    }
+  }
+  for (size_t position : gone_) {
+    swapped_pass_ = swapped_pass_ && IsGranted(before.granted, begin_ + position);
+  }
 }
 
 void ShapeSwap::Add(const ClaimShape* claim, bool granted, bool is_new) {
@@ -188,20 +220,24 @@ void ShapeSwap::Add(const ClaimShape* claim, bool granted, bool is_new) {
   is_new_.push_back(is_new);
 }
 
-// Puts the claims of the group in their place.
-void ShapeSwap::ReplaceClaims(const Outcome& before, Traits traits) {
-  for (size_t position : gone_) {
-    swapped_pass_ = swapped_pass_ && IsGranted(before.granted, begin_ + position);
-  }
+// Lists the claims with those of the group in their place, granted as before or if they pass.
+void ShapeSwap::AddClaims(const Outcome& before, Traits traits) {
+  claims_.clear();
+  is_new_.clear();
+  granted_.assign(GrantWords(before.claims.size() + places_.size()), 0);
+  const auto keep = [&](size_t claim) {
+    Add(before.claims[claim].get(), IsGranted(before.granted, claim), false);
+  };
+  for (size_t claim = 0; claim < begin_; ++claim) keep(claim);
   for (const Place& place : places_) {
     if (place.was.has_value()) {
-      Keep(before, begin_ + *place.was);
+      keep(begin_ + *place.was);
     } else {
-      const bool passes = PassesFor(*place.shape, traits);
-      Add(place.shape.get(), passes, true);
-      swapped_pass_ = swapped_pass_ && passes;
+      Add(place.shape.get(), PassesFor(*place.shape, traits), true);
     }
   }
+  for (size_t claim = end_; claim < before.claims.size(); ++claim) keep(claim);
+  granted_.resize(GrantWords(claims_.size()));
 }
 
 // Whether what K5 asks of others is among `enabled`.
@@ -216,7 +252,8 @@ bool ShapeSwap::CouldPass(const ClaimShape& shape, Traits traits) const {
   return !shape.head.conflicts_with_itself && PassesFor(shape, traits);
 }
 
-// Collects the dependents and what they and the group's claims ask for.
+// Collects the dependents and what they and the group's claims ask for, and the conditions on which
+// others are none.
 void ShapeSwap::FindDependents(Traits traits) {
   dependents_.clear();
   others_.clear();
@@ -225,8 +262,9 @@ void ShapeSwap::FindDependents(Traits traits) {
   for (size_t claim = 0; claim < claims_.size(); ++claim) {
     if (!is_new_[claim] && CouldPass(*claims_[claim], traits)) others_.push_back(claim);
   }
-  ties_matter_ = HaveConflicts();
+  ties_matter_.reset();
   for (size_t found = 1; found > 0;) {
+    conditions_.clear();
     found = std::erase_if(others_, [&](size_t claim) {
       if (!Depends(claim)) return false;
       dependents_.push_back(claim);
@@ -237,8 +275,8 @@ void ShapeSwap::FindDependents(Traits traits) {
   }
 }
 
-// Whether plans of two claims that could pass conflict; those that come or go conflict with none of
-// them, or else TurnsMatter.
+// Whether plans of two claims that could pass, and are no dependents so far, conflict. Dependents
+// and those that come or go conflict with none, or else TurnsMatter.
 bool ShapeSwap::HaveConflicts() const {
   return std::any_of(others_.begin(), others_.end(), [&](size_t x) {
     const FewPlans conflicts = claims_[x]->asked->conflicts();
@@ -290,49 +328,49 @@ bool ShapeSwap::IsNeverBehind(const GroupTurn& firm) const {
 
 // Whether a claim has one of the plans that it needs from a firm claim, if `condition` holds: one
 // without firm claims does for every user.
-bool ShapeSwap::IsMetByFirm(size_t claim, FewPlans need, TurnCondition& condition) const {
+bool ShapeSwap::IsMetByFirm(size_t claim, FewPlans need, TurnCondition& condition) {
   condition.claim = TurnOf(*claims_[claim], claim);
-  condition.firm.clear();
   for (size_t other = 0; other < claims_.size(); ++other) {
     if (!Intersects(need, claims_[other]->asked->plans()) || !IsFirm(other)) continue;
-    condition.firm.push_back(TurnOf(*claims_[other], other));
-    GroupTurn& firm = condition.firm.back();
-    firm.behind_at_ties = ties_matter_ && StandsBehindInList(other);
-    if (!IsNeverBehind(firm)) continue;
-    condition.firm.clear();
-    return true;
+    GroupTurn firm = TurnOf(*claims_[other], other);
+    if (!condition.firm.empty() && AreTied(condition.firm.back(), firm)) continue;
+    if (StandsBehindInList(other)) {
+      if (!ties_matter_.has_value()) ties_matter_ = HaveConflicts();
+      firm.behind_at_ties = *ties_matter_;
+    }
+    if (IsNeverBehind(firm)) {
+      condition.firm.clear();
+      return true;
+    }
+    condition.firm.push_back(firm);
   }
   // When a direct claim joined is not told by its group.
   return !condition.firm.empty() && !claims_[claim]->head.direct();
 }
 
-// Whether a claim needs one of the plans that are reached, and has it from no firm claim.
-bool ShapeSwap::Depends(size_t claim) const {
+// Whether a claim needs one of the plans that are reached, and has it from no firm claim. Adds what
+// has to hold if not.
+bool ShapeSwap::Depends(size_t claim) {
   const AskedPlans& asked = *claims_[claim]->asked;
-  TurnCondition condition;
+  const size_t known = conditions_.size();
   for (uint32_t number = 0; number < asked.need_count; ++number) {
     const FewPlans need = asked.need(number);
-    if (Intersects(need, reached_) && !IsMetByFirm(claim, need, condition)) return true;
+    if (!Intersects(need, reached_)) continue;
+    TurnCondition condition;
+    if (!IsMetByFirm(claim, need, condition)) {
+      conditions_.resize(known);
+      return true;
+    }
+    if (!condition.firm.empty()) conditions_.push_back(std::move(condition));
   }
   return false;
 }
 
-// What has to hold for a claim that does not depend on those that come or go.
-void ShapeSwap::AddConditions(size_t claim) {
-  const AskedPlans& asked = *claims_[claim]->asked;
-  for (uint32_t number = 0; number < asked.need_count; ++number) {
-    const FewPlans need = asked.need(number);
-    TurnCondition condition;
-    if (!Intersects(need, reached_) || !IsMetByFirm(claim, need, condition)) continue;
-    if (!condition.firm.empty()) conditions_.push_back(std::move(condition));
-  }
-}
-
-// Grants the dependents anew. False if the order of the claims matters.
+// Grants the dependents anew, and leaves those that are rejected. False if the order of the claims
+// matters.
 bool ShapeSwap::GrantAnew(Traits traits) {
   FindDependents(traits);
   if (TurnsMatter()) return false;
-  for (size_t claim : others_) AddConditions(claim);
   for (size_t claim : dependents_) granted_[claim / 64] &= ~(uint64_t{1} << (claim % 64));
   enabled_.assign(plans_.size(), 0);
   for (size_t claim = 0; claim < claims_.size(); ++claim) {
@@ -353,27 +391,23 @@ bool ShapeSwap::GrantAnew(Traits traits) {
 std::optional<ShapeSwap::Answer> ShapeSwap::After(const Outcome& before, Traits traits,
                                                   Evaluator& evaluator) {
   if (!applies_ || !FindClaims(before)) return std::nullopt;
-  claims_.clear();
-  is_new_.clear();
+  RelateAll(before, traits);
   conditions_.clear();
-  overlaps_ = granted_matter_ = rejected_matters_ = false;
-  swapped_pass_ = true;
-  granted_.assign(GrantWords(before.claims.size() + places_.size()), 0);
-  for (size_t claim = 0; claim < begin_; ++claim) Keep(before, claim);
-  ReplaceClaims(before, traits);
-  for (size_t claim = end_; claim < before.claims.size(); ++claim) Keep(before, claim);
   // Whether nothing is different but the claims that come and go.
   bool same = swapped_pass_ && !rejected_matters_;
-  if (!same || granted_matter_) {
+  const bool grant_anew = !same || turns_may_matter_;
+  if (grant_anew) {
+    AddClaims(before, traits);
     granted_before_ = granted_;
     if (!GrantAnew(traits)) return std::nullopt;
-    same = same && granted_ == granted_before_;
+    same = same && dependents_.empty() && granted_ == granted_before_;
   }
-  granted_.resize(GrantWords(claims_.size()));
   Answer answer{.outcome = {}, .alike = same && !overlaps_, .conditions = std::move(conditions_)};
-  if (answer.alike && !claims_.empty() && splice_->AppliesTo(before)) {
-    answer.outcome = splice_->Make(before, traits, begin_, claims_, granted_);
+  const bool is_empty = before.claims.size() + places_.size() == end_ - begin_;
+  if (answer.alike && !is_empty && splice_->AppliesTo(before)) {
+    answer.outcome = splice_->Make(before, traits, begin_);
   } else {
+    if (!grant_anew) AddClaims(before, traits);
     answer.outcome = evaluator.OutcomeOf(traits, claims_, granted_);
   }
   return answer;

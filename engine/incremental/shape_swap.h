@@ -52,15 +52,25 @@ class ShapeSwap {
     std::optional<size_t> was;  // Its position in what the group asked for, if it was there.
   };
 
+  // What a claim that stays and those that come or go have to do with each other.
+  struct Relation {
+    const ClaimShape* claim = nullptr;
+    bool conflicts = false;  // Plans of theirs conflict.
+    bool needs = false;      // It needs one of their plans.
+    bool asks = false;       // It asks for one of their SKUs.
+  };
+  static constexpr size_t kRelations = 4096;
+
   void Swap(const ClaimShape& shape);
   static bool AsksFor(const ClaimShape& shape, const std::vector<char>& skus);
   static bool HasNeeds(const ClaimShape& shape, PlanBits enabled);
-  bool MayMatter(const ClaimShape& shape, bool granted) const;
+  const Relation& RelationOf(const ClaimShape* claim);
   bool PassesFor(const ClaimShape& shape, Traits traits) const;
   bool StandsBehind(uint32_t group);
   bool FindClaims(const Outcome& before);
-  void ReplaceClaims(const Outcome& before, Traits traits);
-  void Keep(const Outcome& before, size_t claim);
+  void Relate(const Outcome& before, size_t claim, Traits traits);
+  void RelateAll(const Outcome& before, Traits traits);
+  void AddClaims(const Outcome& before, Traits traits);
   void Add(const ClaimShape* claim, bool granted, bool is_new);
   bool CouldPass(const ClaimShape& shape, Traits traits) const;
   void FindDependents(Traits traits);
@@ -69,9 +79,8 @@ class ShapeSwap {
   bool HaveConflicts() const;
   bool StandsBehindInList(size_t firm) const;
   bool IsNeverBehind(const GroupTurn& firm) const;
-  bool IsMetByFirm(size_t claim, FewPlans need, TurnCondition& condition) const;
-  bool Depends(size_t claim) const;
-  void AddConditions(size_t claim);
+  bool IsMetByFirm(size_t claim, FewPlans need, TurnCondition& condition);
+  bool Depends(size_t claim);
   bool GrantAnew(Traits traits);
 
   const LiveFacts& facts_;
@@ -88,6 +97,8 @@ class ShapeSwap {
   std::vector<uint64_t> needing_;    // Plans that may need one of theirs.
   std::vector<char> asked_;          // By SKU: they ask for it.
   std::vector<char> scarce_;         // By SKU: it matters who takes the seats.
+  // By a hash of the claim, the last one each: few claims are those of most users.
+  std::vector<Relation> relations_;
 
   // By group: whether its claims come behind those of the group that is swapped; 0 if nobody asked.
   std::vector<int8_t> behind_;
@@ -100,14 +111,14 @@ class ShapeSwap {
   std::vector<uint64_t> granted_;
   bool overlaps_ = false;          // Another claim asks for a SKU of those that come or go.
   bool swapped_pass_ = true;       // All that come are granted, and all that go were.
-  bool granted_matter_ = false;    // They may make a difference for a claim that was granted,
-  bool rejected_matters_ = false;  // or for one that was not.
+  bool turns_may_matter_ = false;  // They may make a difference for the grants of others.
+  bool rejected_matters_ = false;  // A rejected claim has to be judged anew.
   // Of these claims.
   std::vector<size_t> dependents_;
-  std::vector<size_t> others_;      // That could pass, and are neither dependent nor new.
-  bool ties_matter_ = false;        // Plans of claims that could pass conflict.
-  std::vector<uint64_t> reached_;   // Plans of the dependents, and of claims that come or go.
-  std::vector<char> reached_skus_;  // By SKU.
+  std::vector<size_t> others_;       // That could pass, and are neither dependent nor new.
+  std::optional<bool> ties_matter_;  // Plans of claims that could pass conflict; once it is asked.
+  std::vector<uint64_t> reached_;    // Plans of the dependents, and of claims that come or go.
+  std::vector<char> reached_skus_;   // By SKU.
   std::vector<uint64_t> enabled_;
   std::vector<uint64_t> granted_before_;
   std::vector<TurnCondition> conditions_;

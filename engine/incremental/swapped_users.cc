@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <iterator>
-#include <memory>
 #include <optional>
 #include <utility>
 
@@ -79,6 +78,12 @@ class SwappedUsers::Finder {
     std::vector<uint32_t> rest;    // Users without an answer, ascending.
     std::vector<uint32_t> unmet;   // The pairs that some of them would have had, one for each.
   };
+  // What users have to meet for a pair: a part of what a thread collected.
+  struct ConditionList {
+    uint32_t thread = 0;
+    uint32_t begin = 0;
+    uint32_t count = 0;
+  };
 
   const LiveAnswers& answers() const { return parts_.answers; }
   // Calls work(part, positions) by threads.
@@ -97,6 +102,10 @@ class SwappedUsers::Finder {
   void PassOn();
   void PassOn(Part& part, Shard positions);
   void Ask(Part& part, const std::vector<uint32_t>& asked);
+  absl::Span<const TurnCondition> ConditionsOf(uint32_t pair) const {
+    const ConditionList& list = conditions_of_[pair];
+    return absl::MakeConstSpan(conditions_[list.thread]).subspan(list.begin, list.count);
+  }
 
   SwappedUsers& found_;
   const LiveParts& parts_;
@@ -108,8 +117,9 @@ class SwappedUsers::Finder {
   // By pair: numbers of the table, then what round 3 adds.
   std::vector<Fate> fates_;
   std::vector<Traits> traits_;  // Of round 3's.
-  std::vector<std::unique_ptr<const std::vector<TurnCondition>>> conditions_;
-  std::vector<GroupTurn> turns_;  // Of the claims that come or go.
+  std::vector<ConditionList> conditions_of_;
+  std::vector<std::vector<TurnCondition>> conditions_;  // By thread.
+  std::vector<GroupTurn> turns_;                        // Of the claims that come or go.
 };
 
 template <typename Work>
@@ -140,7 +150,8 @@ void SwappedUsers::Finder::SwapTable() {
   const LiveAnswers::Table& table = answers().table();
   found_.pairs_.resize(table.size());
   fates_.resize(table.size());
-  conditions_.resize(table.size());
+  conditions_of_.resize(table.size());
+  conditions_.resize(threads_);
   found_.tallies_.resize(threads_);
   ParallelShards(executor_, table.size(), [&](Shard shard) {
     for (size_t number = shard.begin; number < shard.end; ++number) {
@@ -164,7 +175,7 @@ void SwappedUsers::Finder::SwapOthers() {
   NumberKeys();
   const size_t others = found_.pairs_.size() - first;
   fates_.resize(first + others);
-  conditions_.resize(first + others);
+  conditions_of_.resize(first + others);
   found_.tallies_.resize(2 * threads_);
   ParallelShards(executor_, others, [&](Shard shard) {
     Swap({.index = shard.index, .begin = first + shard.begin, .end = first + shard.end},
@@ -233,6 +244,7 @@ void SwappedUsers::Finder::Swap(Shard pairs, OutcomeTally& tally) {
   Evaluator evaluator(parts_.facts, *parts_.traits, known);
   ShapeSwap swap(parts_.facts, *parts_.traits, swapped_, book_);
   if (pairs.index == 0) turns_ = swap.turns();
+  std::vector<TurnCondition>& conditions = conditions_[static_cast<size_t>(pairs.index)];
   const OutcomePair* alike = nullptr;  // One for all of them.
   int64_t alike_users = 0;
   for (size_t i = pairs.begin; i < pairs.end; ++i) {
@@ -255,8 +267,10 @@ void SwappedUsers::Finder::Swap(Shard pairs, OutcomeTally& tally) {
     pair.alike = after->alike;
     fates_[i] = after->conditions.empty() ? Fate::kFound : Fate::kConditional;
     if (!after->conditions.empty()) {
-      conditions_[i] =
-          std::make_unique<const std::vector<TurnCondition>>(std::move(after->conditions));
+      conditions_of_[i] = {.thread = static_cast<uint32_t>(pairs.index),
+                           .begin = static_cast<uint32_t>(conditions.size()),
+                           .count = static_cast<uint32_t>(after->conditions.size())};
+      conditions.insert(conditions.end(), after->conditions.begin(), after->conditions.end());
     }
     if (pair.alike) {
       alike = &pair;
@@ -320,6 +334,7 @@ void SwappedUsers::Finder::PassOn(Part& part, Shard positions) {
 
 // Takes the pair from those of whom the conditions are not true.
 void SwappedUsers::Finder::Ask(Part& part, const std::vector<uint32_t>& asked) {
+  constexpr size_t kNear = 8;
   TurnReader reader(parts_.facts, turns_);
   std::vector<uint32_t> who;
   who.reserve(asked.size());
@@ -327,8 +342,11 @@ void SwappedUsers::Finder::Ask(Part& part, const std::vector<uint32_t>& asked) {
   const size_t known = part.rest.size();
   for (size_t i = 0; i < who.size(); ++i) {
     reader.Prefetch(absl::MakeConstSpan(who).subspan(i));
+    if (i + kNear < who.size()) {
+      PrefetchBytes(ConditionsOf(found_.pair_of_[asked[i + kNear]]).data(), sizeof(TurnCondition));
+    }
     uint32_t& pair = found_.pair_of_[asked[i]];
-    if (reader.Holds(who[i], *conditions_[pair])) continue;
+    if (reader.Holds(who[i], ConditionsOf(pair))) continue;
     part.unmet.push_back(pair);
     part.rest.push_back(who[i]);
     pair = kNone;

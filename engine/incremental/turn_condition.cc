@@ -18,8 +18,9 @@ TurnReader::TurnReader(const LiveFacts& facts, absl::Span<const GroupTurn> swapp
 
 // What lies behind a reference is fetched once the reference was.
 void TurnReader::Prefetch(absl::Span<const uint32_t> users) const {
-  constexpr size_t kNear = 8, kFar = 16;
+  constexpr size_t kNear = 8, kFar = 16, kFarther = 24;
   constexpr size_t kRecordBytes = 3 * kCacheLine;  // Of nearly all, those with their groups.
+  if (users.size() > kFarther) facts_.users.Prefetch(users[kFarther]);
   if (users.size() > kFar) PrefetchBytes(facts_.users[users[kFar]].get(), kRecordBytes);
   if (users.size() <= kNear) return;
   for (uint32_t group : facts_.users[users[kNear]]->groups()) {

@@ -29,7 +29,7 @@ struct GroupTurn {
 // the claims that come or go.
 struct TurnCondition {
   GroupTurn claim;
-  absl::InlinedVector<GroupTurn, 1> firm;
+  absl::InlinedVector<GroupTurn, 2> firm;
 };
 
 // Looks at users who have all the claims that are named, or had them. One thread; refers to the

@@ -21,6 +21,10 @@ class TraitTable {
  public:
   // `version` tells tables apart whose numbers mean something else: each follows from one before.
   explicit TraitTable(const Catalog& catalog, uint32_t version = 0);
+  // The table of a catalog that follows from that of `before`, with the same numbers for plans. It
+  // has the same version if all numbers mean the same: mostly, since few changes of a catalog say
+  // where something is prohibited.
+  TraitTable(const Catalog& catalog, const TraitTable& before);
 
   uint32_t version() const { return version_; }
 
@@ -40,6 +44,7 @@ class TraitTable {
   enum Kind : uint32_t { kMissing, kNothingProhibited, kFirstProhibiting };
 
   uint32_t KindOf(Location location) const;
+  bool MeansTheSameAs(const TraitTable& other) const;
 
   uint32_t version_ = 0;
   std::vector<PlanBits> prohibited_;  // By kind.
