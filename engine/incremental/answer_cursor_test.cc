@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "absl/types/span.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 
@@ -13,11 +14,12 @@ using ::testing::ElementsAre;
 class AnswerCursorTest : public testing::Test {
  protected:
   // 2 and 5 go one way, 3 has no answer; nobody; 7 and 9 go another way.
-  std::vector<AnswerList> Lists() const {
-    return {{early_, early_pairs_, pairs_}, {}, {late_, late_pairs_, pairs_}};
+  std::vector<AnswerList> Lists() {
+    const auto pairs = absl::MakeSpan(pairs_);
+    return {{early_, early_pairs_, pairs}, {}, {late_, late_pairs_, pairs}};
   }
   // Users from `first` on and their pairs; -1 for none.
-  std::vector<std::pair<uint32_t, int>> From(uint32_t first) const {
+  std::vector<std::pair<uint32_t, int>> From(uint32_t first) {
     const std::vector<AnswerList> lists = Lists();
     std::vector<std::pair<uint32_t, int>> seen;
     AnswerCursor cursor(lists, first);
@@ -29,7 +31,7 @@ class AnswerCursorTest : public testing::Test {
     return seen;
   }
 
-  const std::vector<OutcomePair> pairs_{2};
+  std::vector<OutcomePair> pairs_{2};
   const std::vector<uint32_t> early_ = {2, 3, 5}, early_pairs_ = {0, AnswerList::kNone, 0};
   const std::vector<uint32_t> late_ = {7, 9}, late_pairs_ = {1, 1};
 };

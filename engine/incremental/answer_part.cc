@@ -25,7 +25,7 @@ void AnswerPart::Answer(absl::Span<const uint32_t> users) {
     Prefetch(users.subspan(i));
     AnswerOne(users[i]);
   }
-  for (const OutcomePair& pair : pairs_) tally_.Add(pair.before, pair.after.get(), pair.users);
+  for (const OutcomePair& pair : pairs_) tally_.Add(pair.before, pair.after, pair.users);
 }
 
 // What lies behind a reference is fetched once the reference was.
@@ -62,7 +62,10 @@ uint32_t AnswerPart::PairOf(const UserOutcome& before, Ref<Outcome> after) {
   const Outcome* outcome = parts_.answers.Find(before);
   const auto [it, is_new] = pair_of_outcomes_.try_emplace({outcome, number, after.get()},
                                                           static_cast<uint32_t>(pairs_.size()));
-  if (is_new) pairs_.push_back({.before = outcome, .number = number, .after = std::move(after)});
+  if (is_new) {
+    pairs_.push_back({.before = outcome, .number = number, .made = {}});
+    pairs_.back().SetAfter(std::move(after));
+  }
   return it->second;
 }
 

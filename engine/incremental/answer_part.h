@@ -56,7 +56,7 @@ class AnswerPart {
   void Answer(absl::Span<const uint32_t> users);
 
   // Those with an answer.
-  AnswerList answers() const { return {settled_, pair_of_, pairs_}; }
+  AnswerList answers() { return {settled_, pair_of_, absl::MakeSpan(pairs_)}; }
   // Those of them to whom no scarce seat matters any more.
   const std::vector<uint32_t>& leaving() const { return leaving_; }
   // Those that queue anew, who have no answer yet.

@@ -316,15 +316,12 @@ void Applier::CollectUsers() {
     for (const GroupLink& reached : search.From(group)) groups.push_back(reached.group);
   }
   SortUnique(groups);
-  size_t members = users_.size();
+  std::erase_if(users_, [&](uint32_t user) { return !facts_.users[user]; });
+  size_t members = users_.size();  // Who exist, as long as they are members.
   for (uint32_t group : groups) members += facts_.members[group].size();
   users_.reserve(members);
   for (uint32_t group : groups) AddMembers(group);
   SortUnique(users_);
-  PersistentVector<Ref<UserRecord>>::Reader records(facts_.users);
-  users_.erase(
-      std::remove_if(users_.begin(), users_.end(), [&](uint32_t user) { return !records[user]; }),
-      users_.end());
 }
 
 std::optional<SwappedShapes> Applier::Swapped() const {

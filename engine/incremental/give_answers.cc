@@ -24,22 +24,20 @@ namespace {
 
 using Table = LiveAnswers::Table;
 
-bool IsChange(const OutcomePair& pair) { return pair.before != pair.after.get(); }
+// Another reference to an outcome that somebody has; nothing for nullptr.
+Ref<Outcome> Hold(const Outcome* outcome) {
+  if (outcome != nullptr) outcome->Share();
+  return Ref<Outcome>::Adopt(outcome);
+}
 
 void GiveToSome(LiveAnswers& answers, absl::Span<const AnswerList> lists) {
   for (const AnswerList& list : lists) {
     for (size_t i = 0; i < list.users.size(); ++i) {
       if (list.pair_of[i] == AnswerList::kNone) continue;
       const OutcomePair& pair = list.pairs[list.pair_of[i]];
-      if (IsChange(pair)) answers.SetOutcome(list.users[i], pair.after);
+      if (pair.IsChange()) answers.SetOutcome(list.users[i], Hold(pair.after));
     }
   }
-}
-
-// Another reference to an outcome that somebody has; nothing for nullptr.
-Ref<Outcome> Hold(const Outcome* outcome) {
-  if (outcome != nullptr) outcome->Share();
-  return Ref<Outcome>::Adopt(outcome);
 }
 
 class Giver {
@@ -99,10 +97,10 @@ class Giver {
   LiveAnswers& answers_;
   const absl::Span<const AnswerList> lists_;
   Executor& executor_;
-  std::vector<const OutcomePair*> ways_;  // By number: where most with the number go, or nullptr.
-  std::vector<Part> parts_;               // By thread.
-  std::vector<uint32_t> numbers_;         // Those anew, by number before.
-  std::vector<uint32_t> first_numbers_;   // Anew, by list: that of its first pair.
+  std::vector<OutcomePair*> ways_;       // By number: where most with the number go, or nullptr.
+  std::vector<Part> parts_;              // By thread.
+  std::vector<uint32_t> numbers_;        // Those anew, by number before.
+  std::vector<uint32_t> first_numbers_;  // Anew, by list: that of its first pair.
 };
 
 template <typename Visit>
@@ -124,9 +122,9 @@ void Giver::VisitAll(Visit visit) {
 void Giver::FindWays() {
   ways_.assign(answers_.table().size(), nullptr);
   for (const AnswerList& list : lists_) {
-    for (const OutcomePair& pair : list.pairs) {
-      if (pair.number >= ways_.size() || pair.users == 0 || !IsChange(pair)) continue;
-      const OutcomePair*& way = ways_[pair.number];
+    for (OutcomePair& pair : list.pairs) {
+      if (pair.number >= ways_.size() || pair.users == 0 || !pair.IsChange()) continue;
+      OutcomePair*& way = ways_[pair.number];
       if (way == nullptr || pair.users > way->users) way = &pair;
     }
   }
@@ -137,8 +135,8 @@ void Giver::FindExceptions() {
     const OutcomePair* way = before.has_number() ? ways_[before.number()] : nullptr;
     if (pair != way) {
       const Outcome* const old = answers_.Find(before);
-      const Outcome* const now = pair != nullptr ? pair->after.get() : old;
-      if (now != (way != nullptr ? way->after.get() : old)) {
+      const Outcome* const now = pair != nullptr ? pair->after : old;
+      if (now != (way != nullptr ? way->after : old)) {
         part.exceptions.push_back({user, now});
         return;
       }
@@ -152,7 +150,8 @@ Table Giver::MakeTable() {
   ParallelShards(executor_, table.size(), [&](Shard shard) {
     for (size_t number = shard.begin; number < shard.end; ++number) {
       if (!IsUsed(number)) continue;
-      table[number] = ways_[number] != nullptr ? ways_[number]->after : answers_.table()[number];
+      OutcomePair* const way = ways_[number];
+      table[number] = way != nullptr ? std::move(way->made) : answers_.table()[number];
     }
   });
   return table;
@@ -176,7 +175,7 @@ Table Giver::Renumber() {
 void Giver::AppendAfter(Table& table) {
   for (const AnswerList& list : lists_) {
     first_numbers_.push_back(static_cast<uint32_t>(table.size()));
-    for (const OutcomePair& pair : list.pairs) table.push_back(pair.after);
+    for (OutcomePair& pair : list.pairs) table.push_back(std::move(pair.made));
   }
 }
 
@@ -188,7 +187,8 @@ LiveAnswers::Users Giver::MakeUsers() {
       const OutcomePair* pair = cursor.Take();
       if (pair != nullptr) {
         const auto place = static_cast<uint32_t>(pair - lists_[list].pairs.data());
-        return pair->after ? UserOutcome::Numbered(first_numbers_[list] + place) : UserOutcome();
+        return pair->after != nullptr ? UserOutcome::Numbered(first_numbers_[list] + place)
+                                      : UserOutcome();
       }
     }
     return outcome.has_number() ? UserOutcome::Numbered(numbers_[outcome.number()]) : outcome;

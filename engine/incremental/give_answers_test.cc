@@ -81,7 +81,9 @@ class GiveAnswersTest : public testing::Test {
     std::vector<const Outcome*> were;
     for (uint32_t user = 0; user < before.size(); ++user) were.push_back(before.OutcomeOf(user));
     std::vector<AnswerList> lists;
-    for (const List& list : lists_) lists.push_back({list.users, list.pair_of, list.pairs});
+    for (List& list : lists_) {
+      lists.push_back({list.users, list.pair_of, absl::MakeSpan(list.pairs)});
+    }
     GiveAnswers(answers_, lists, executor);
     ASSERT_EQ(answers_.size(), before.size());
     for (uint32_t user = 0; user < before.size(); ++user) {
@@ -118,7 +120,10 @@ class GiveAnswersTest : public testing::Test {
     uint32_t PairOf(const Outcome* before, uint32_t number, const Ref<Outcome>& after) {
       const auto [it, is_new] =
           known.try_emplace({before, number, after.get()}, static_cast<uint32_t>(pairs.size()));
-      if (is_new) pairs.push_back({.before = before, .number = number, .after = after});
+      if (is_new) {
+        pairs.push_back({.before = before, .number = number, .made = {}});
+        pairs.back().SetAfter(after);
+      }
       return it->second;
     }
   };

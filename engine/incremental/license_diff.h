@@ -35,6 +35,10 @@ class LicenseDiff {
     uint32_t end = 0;
   };
   RunList Compare(const Outcome* before, const Outcome* after);
+  // Makes room for so many users that go this way.
+  void Reserve(const RunList& list, size_t users) {
+    for (uint32_t i = list.begin; i < list.end; ++i) runs_[run_lists_[i]].users.reserve(users);
+  }
   void Add(uint32_t user, const RunList& list) {
     for (uint32_t i = list.begin; i < list.end; ++i) runs_[run_lists_[i]].users.push_back(user);
   }

@@ -55,7 +55,8 @@ class Preparation {
   LicenseDelta StartAnew();
   std::vector<SkuNo> Switched(absl::Span<const SkuNo> supply) const;
   LicenseDelta DiffOf(const AnswerList& swapped, absl::Span<const uint32_t> users) const;
-  static std::vector<LicenseDiff::RunList> ListsOf(const AnswerList& swapped, LicenseDiff& diff);
+  static std::vector<LicenseDiff::RunList> ListsOf(const AnswerList& swapped, Shard part,
+                                                   LicenseDiff& diff);
   LicenseDelta DiffOfPart(const AnswerList& swapped, absl::Span<const uint32_t> users,
                           Shard part) const;
 
@@ -149,21 +150,26 @@ LicenseDelta Preparation::DiffOf(const AnswerList& swapped,
 }
 
 // What changes for the users of each pair: nearly all change alike, which is looked at once.
-std::vector<LicenseDiff::RunList> Preparation::ListsOf(const AnswerList& swapped,
+std::vector<LicenseDiff::RunList> Preparation::ListsOf(const AnswerList& swapped, Shard part,
                                                        LicenseDiff& diff) {
   std::vector<LicenseDiff::RunList> lists;
   lists.reserve(swapped.pairs.size());
   std::optional<LicenseDiff::RunList> alike;
+  size_t alike_users = 0;
   for (const OutcomePair& pair : swapped.pairs) {
+    alike_users += pair.alike ? static_cast<size_t>(pair.users) : 0;
     if (pair.users == 0) {
       lists.emplace_back();
     } else if (pair.alike && alike.has_value()) {
       lists.push_back(*alike);
     } else {
-      lists.push_back(diff.Compare(pair.before, pair.after.get()));
+      lists.push_back(diff.Compare(pair.before, pair.after));
       if (pair.alike) alike = lists.back();
     }
   }
+  // The other parts' users come behind those of the first (UniteDeltas).
+  const bool is_first = part.begin == 0;
+  if (alike.has_value()) diff.Reserve(*alike, is_first ? alike_users : part.end - part.begin);
   return lists;
 }
 
@@ -171,7 +177,7 @@ std::vector<LicenseDiff::RunList> Preparation::ListsOf(const AnswerList& swapped
 LicenseDelta Preparation::DiffOfPart(const AnswerList& swapped, absl::Span<const uint32_t> users,
                                      Shard part) const {
   LicenseDiff diff(base_.facts.products, next_->facts.products);
-  const std::vector<LicenseDiff::RunList> lists = ListsOf(swapped, diff);
+  const std::vector<LicenseDiff::RunList> lists = ListsOf(swapped, part, diff);
   const auto add = [&](uint32_t user) {
     const Outcome* before = user < base_.answers.size() ? base_.answers.OutcomeOf(user) : nullptr;
     const Outcome* after = next_->answers.OutcomeOf(user);

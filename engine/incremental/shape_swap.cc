@@ -190,6 +190,7 @@ void ShapeSwap::Relate(const Outcome& before, size_t claim, Traits traits) {
   const ClaimShape* const shape = before.claims[claim].get();
   const Relation& relation = RelationOf(shape);
   overlaps_ = overlaps_ || relation.asks;
+  plans_conflict_ = plans_conflict_ || relation.conflicts;
   turns_may_matter_ = turns_may_matter_ || relation.conflicts || relation.needs;
   if (IsGranted(before.granted, claim)) return;
   // What it needs is not asked of one that could never pass.
@@ -198,7 +199,7 @@ void ShapeSwap::Relate(const Outcome& before, size_t claim, Traits traits) {
 }
 
 void ShapeSwap::RelateAll(const Outcome& before, Traits traits) {
-  overlaps_ = turns_may_matter_ = rejected_matters_ = false;
+  overlaps_ = turns_may_matter_ = plans_conflict_ = rejected_matters_ = false;
   swapped_pass_ = true;
   for (size_t claim = 0; claim < begin_; ++claim) Relate(before, claim, traits);
   for (size_t claim = end_; claim < before.claims.size(); ++claim) Relate(before, claim, traits);
@@ -370,6 +371,7 @@ bool ShapeSwap::Depends(size_t claim) {
 // matters.
 bool ShapeSwap::GrantAnew(Traits traits) {
   FindDependents(traits);
+  if (dependents_.empty() && !plans_conflict_ && !rejected_matters_) return true;
   if (TurnsMatter()) return false;
   for (size_t claim : dependents_) granted_[claim / 64] &= ~(uint64_t{1} << (claim % 64));
   enabled_.assign(plans_.size(), 0);

@@ -112,6 +112,7 @@ class ShapeSwap {
   bool overlaps_ = false;          // Another claim asks for a SKU of those that come or go.
   bool swapped_pass_ = true;       // All that come are granted, and all that go were.
   bool turns_may_matter_ = false;  // They may make a difference for the grants of others.
+  bool plans_conflict_ = false;    // Plans of theirs and of others conflict.
   bool rejected_matters_ = false;  // A rejected claim has to be judged anew.
   // Of these claims.
   std::vector<size_t> dependents_;

@@ -120,6 +120,7 @@ class SwappedUsers::Finder {
   std::vector<ConditionList> conditions_of_;
   std::vector<std::vector<TurnCondition>> conditions_;  // By thread.
   std::vector<GroupTurn> turns_;                        // Of the claims that come or go.
+  std::vector<const CarrierList*> carriers_;
 };
 
 template <typename Work>
@@ -221,7 +222,7 @@ void SwappedUsers::Finder::NumberKeys() {
       const auto [it, is_new] =
           pairs.try_emplace(part.keys[i], static_cast<uint32_t>(found_.pairs_.size()));
       if (is_new) {
-        found_.pairs_.push_back({.before = part.keys[i].before, .after = {}});
+        found_.pairs_.push_back({.before = part.keys[i].before, .made = {}});
         traits_.push_back(part.keys[i].traits);
       }
       found_.pairs_[it->second].users += part.users[i];
@@ -263,7 +264,7 @@ void SwappedUsers::Finder::Swap(Shard pairs, OutcomeTally& tally) {
       pair.users = 0;
       continue;
     }
-    pair.after = std::move(after->outcome);
+    pair.SetAfter(std::move(after->outcome));
     pair.alike = after->alike;
     fates_[i] = after->conditions.empty() ? Fate::kFound : Fate::kConditional;
     if (!after->conditions.empty()) {
@@ -276,10 +277,10 @@ void SwappedUsers::Finder::Swap(Shard pairs, OutcomeTally& tally) {
       alike = &pair;
       alike_users += pair.users;
     } else {
-      tally.Add(pair.before, pair.after.get(), pair.users);
+      tally.Add(pair.before, pair.after, pair.users);
     }
   }
-  if (alike != nullptr) tally.Add(alike->before, alike->after.get(), alike_users);
+  if (alike != nullptr) tally.Add(alike->before, alike->after, alike_users);
 }
 
 // Nothing where the outcome does not say it, and users with equal ones may differ.
@@ -300,10 +301,13 @@ void SwappedUsers::Finder::Prefetch(size_t pair, size_t end) const {
   const Outcome* outcome = pairs[pair + kAhead].before;
   if (outcome == nullptr) return;
   PrefetchLine(outcome->claims.data());
-  PrefetchLine(outcome->licenses.data());
+  PrefetchBytes(outcome->licenses.data(), 2 * kCacheLine);
 }
 
 void SwappedUsers::Finder::PassOn() {
+  if (std::find(fates_.begin(), fates_.end(), Fate::kConditional) != fates_.end()) {
+    carriers_ = CarriersOf(parts_.facts, executor_);
+  }
   ByUsers([&](Part& part, Shard shard) { PassOn(part, shard); });
   for (const Part& part : user_parts_) {
     found_.rest_.insert(found_.rest_.end(), part.rest.begin(), part.rest.end());
@@ -311,7 +315,7 @@ void SwappedUsers::Finder::PassOn() {
     for (uint32_t position : part.unmet) {
       OutcomePair& pair = found_.pairs_[position];
       --pair.users;
-      found_.tallies_[0].Add(pair.before, pair.after.get(), -1);
+      found_.tallies_[0].Add(pair.before, pair.after, -1);
     }
   }
 }
@@ -334,23 +338,17 @@ void SwappedUsers::Finder::PassOn(Part& part, Shard positions) {
 
 // Takes the pair from those of whom the conditions are not true.
 void SwappedUsers::Finder::Ask(Part& part, const std::vector<uint32_t>& asked) {
-  constexpr size_t kNear = 8;
-  TurnReader reader(parts_.facts, turns_);
   std::vector<uint32_t> who;
   who.reserve(asked.size());
   for (uint32_t i : asked) who.push_back(found_.users_[i]);
   const size_t known = part.rest.size();
-  for (size_t i = 0; i < who.size(); ++i) {
-    reader.Prefetch(absl::MakeConstSpan(who).subspan(i));
-    if (i + kNear < who.size()) {
-      PrefetchBytes(ConditionsOf(found_.pair_of_[asked[i + kNear]]).data(), sizeof(TurnCondition));
-    }
+  const auto conditions_of = [&](size_t i) { return ConditionsOf(found_.pair_of_[asked[i]]); };
+  TurnReader(parts_.facts, carriers_, turns_).ForEachUnmet(who, conditions_of, [&](size_t i) {
     uint32_t& pair = found_.pair_of_[asked[i]];
-    if (reader.Holds(who[i], ConditionsOf(pair))) continue;
     part.unmet.push_back(pair);
     part.rest.push_back(who[i]);
     pair = kNone;
-  }
+  });
   std::inplace_merge(part.rest.begin(), part.rest.begin() + static_cast<ptrdiff_t>(known),
                      part.rest.end());
 }

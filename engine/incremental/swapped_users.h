@@ -24,7 +24,7 @@ class SwappedUsers {
                absl::Span<const uint32_t> users, Executor& executor);
 
   // All users, those with an answer and the others.
-  AnswerList answers() const { return {users_, pair_of_, pairs_}; }
+  AnswerList answers() { return {users_, pair_of_, absl::MakeSpan(pairs_)}; }
   // The others, who have to be looked at; ascending.
   const std::vector<uint32_t>& rest() const { return rest_; }
   // What the answers change, each part of it in one of these.

@@ -70,7 +70,7 @@ TEST_F(SwappedUsersTest, UsersWithEqualOutcomesAreOnePairWhateverTheThreads) {
   for (const int threads : {1, 2, 5}) {
     SCOPED_TRACE(threads);
     ThreadPool pool(threads);
-    const SwappedUsers swapped = Swap(pool);
+    SwappedUsers swapped = Swap(pool);
     const AnswerList list = swapped.answers();
     ASSERT_EQ(list.users.size(), 5u);
     int64_t users = 0;
@@ -92,7 +92,7 @@ TEST_F(SwappedUsersTest, UsersWithEqualOutcomesAreOnePairWhateverTheThreads) {
 
 TEST_F(SwappedUsersTest, EachUserIsCountedOnce) {
   ThreadPool pool(2);
-  const SwappedUsers swapped = Swap(pool);
+  SwappedUsers swapped = Swap(pool);
   int64_t demand = 0, consumed = 0, members = 0, with_errors = 0;
   for (const OutcomeTally& tally : swapped.tallies()) {
     for (const auto& [sku, change] : tally.skus()) {
@@ -121,7 +121,7 @@ TEST_F(SwappedUsersTest, UsersWithEqualOutcomesAreToldApartByTheirTurns) {
   facts_ = tenant.Assign("f", "S").Assign("k", "V").facts;
   numbers_ = histories::AnyNumbers(facts_, 4);
   ThreadPool pool(2);
-  const SwappedUsers swapped = Swap(pool);
+  SwappedUsers swapped = Swap(pool);
   EXPECT_EQ(parts_.answers.OutcomeOf(User("dan")), parts_.answers.OutcomeOf(User("fay")));
   EXPECT_THAT(swapped.rest(), Contains(User("fay")));
   EXPECT_THAT(swapped.rest(), Not(Contains(User("dan"))));
@@ -142,7 +142,7 @@ TEST_F(SwappedUsersTest, TraitsOfAnotherCatalogAreAskedForAnew) {
   const auto capacity_of = [](SkuNo) { return int64_t{9}; };
   const auto id_of = [&](uint32_t user) { return parts_.facts.UserIdOf(user); };
   const SeatBook book(parts_.seats, parts_.facts.catalog().skus(), capacity_of, PlaceOrder(id_of));
-  const SwappedUsers swapped(parts_, book, *affected_.swapped, affected_.users, pool);
+  SwappedUsers swapped(parts_, book, *affected_.swapped, affected_.users, pool);
   for (size_t i = 0; i < affected_.users.size(); ++i) {
     if (affected_.users[i] == User("eva")) continue;
     const OutcomePair& pair = swapped.answers().pairs[swapped.answers().pair_of[i]];

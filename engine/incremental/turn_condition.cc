@@ -1,36 +1,56 @@
 #include "engine/incremental/turn_condition.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <optional>
 
 #include "base/prefetch.h"
+#include "engine/incremental/persistent_vector.h"
 #include "engine/incremental/ref.h"
 
 namespace seatwise {
 
-TurnReader::TurnReader(const LiveFacts& facts, absl::Span<const GroupTurn> swapped)
-    : facts_(facts), swapped_(swapped), joined_(facts.next.group) {
-  carriers_.reserve(facts.carriers.size());
-  facts.carriers.ForEach(
-      [&](uint32_t, const Ref<CarrierList>& carriers) { carriers_.push_back(carriers.get()); });
+std::vector<const CarrierList*> CarriersOf(const LiveFacts& facts, Executor& executor) {
+  std::vector<const CarrierList*> all(facts.carriers.size());
+  ParallelShards(executor, all.size(), [&](Shard groups) {
+    PersistentVector<Ref<CarrierList>>::Reader carriers(facts.carriers);
+    for (size_t group = groups.begin; group < groups.end; ++group) {
+      all[group] = carriers[static_cast<uint32_t>(group)].get();
+    }
+  });
+  return all;
 }
 
-// What lies behind a reference is fetched once the reference was.
-void TurnReader::Prefetch(absl::Span<const uint32_t> users) const {
-  constexpr size_t kNear = 8, kFar = 16, kFarther = 24;
+// In steps, each when the one before has done its work: the place of the record, the record and the
+// conditions, the carriers of its groups.
+void TurnReader::ForEachUnmet(absl::Span<const uint32_t> users, ConditionsOf conditions_of,
+                              absl::FunctionRef<void(size_t)> visit) {
+  constexpr size_t kStep = 8, kAhead = 3 * kStep;
   constexpr size_t kRecordBytes = 3 * kCacheLine;  // Of nearly all, those with their groups.
-  if (users.size() > kFarther) facts_.users.Prefetch(users[kFarther]);
-  if (users.size() > kFar) PrefetchBytes(facts_.users[users[kFar]].get(), kRecordBytes);
-  if (users.size() <= kNear) return;
-  for (uint32_t group : facts_.users[users[kNear]]->groups()) {
-    if (carriers_[group] != nullptr) PrefetchLine(carriers_[group]);
+  std::array<const UserRecord*, kAhead> records = {};
+  for (size_t next = 0; next < users.size() + kAhead; ++next) {
+    if (next >= kAhead) {
+      const size_t i = next - kAhead;
+      if (!Holds(users[i], *records[i % kAhead], conditions_of(i))) visit(i);
+    }
+    if (next < users.size()) facts_.users.Prefetch(users[next]);
+    if (next >= kStep && next - kStep < users.size()) {
+      const size_t i = next - kStep;
+      records[i % kAhead] = facts_.users[users[i]].get();
+      PrefetchBytes(records[i % kAhead], kRecordBytes);
+      PrefetchBytes(conditions_of(i).data(), sizeof(TurnCondition));
+    }
+    if (next >= 2 * kStep && next - 2 * kStep < users.size()) {
+      for (uint32_t group : records[(next - 2 * kStep) % kAhead]->groups()) {
+        if (carriers_[group] != nullptr) PrefetchLine(carriers_[group]);
+      }
+    }
   }
 }
 
 // By several ways into one group: the earliest time counts (M2).
-void TurnReader::FindJoined(uint32_t user) {
-  const UserRecord& record = *facts_.users[user];
+void TurnReader::FindJoined(uint32_t user, const UserRecord& record) {
   for (size_t i = 0; i < record.groups().size(); ++i) {
     const CarrierList* carriers = carriers_[record.groups()[i]];
     if (carriers == nullptr) continue;
@@ -62,9 +82,9 @@ bool TurnReader::IsAhead(uint32_t user, const GroupTurn& firm, const GroupTurn& 
   return by_times != 0 ? by_times < 0 : firm.position < claim.position;
 }
 
-bool TurnReader::Holds(uint32_t user, absl::Span<const TurnCondition> conditions) {
-  if (conditions.empty()) return true;
-  FindJoined(user);
+bool TurnReader::Holds(uint32_t user, const UserRecord& record,
+                       absl::Span<const TurnCondition> conditions) {
+  FindJoined(user, record);
   return std::all_of(conditions.begin(), conditions.end(), [&](const TurnCondition& condition) {
     return std::any_of(condition.firm.begin(), condition.firm.end(),
                        [&](const GroupTurn& firm) { return IsAhead(user, firm, condition.claim); });

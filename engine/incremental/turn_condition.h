@@ -2,12 +2,15 @@
 // but the user's own times.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "absl/container/inlined_vector.h"
+#include "absl/functional/function_ref.h"
 #include "absl/types/span.h"
+#include "base/executor.h"
 #include "base/time.h"
 #include "engine/incremental/live_facts.h"
 #include "engine/incremental/queue_place.h"
@@ -32,17 +35,24 @@ struct TurnCondition {
   absl::InlinedVector<GroupTurn, 2> firm;
 };
 
+// The carriers of all groups of these facts, by group; nullptr for none. Each of many users asks
+// for some.
+std::vector<const CarrierList*> CarriersOf(const LiveFacts& facts, Executor& executor);
+
 // Looks at users who have all the claims that are named, or had them. One thread; refers to the
-// facts, which do not change, and to `swapped`.
+// facts, which do not change, to their carriers and to `swapped`.
 class TurnReader {
  public:
   // `swapped` are the claims that come or go; their positions do not count.
-  TurnReader(const LiveFacts& facts, absl::Span<const GroupTurn> swapped);
+  TurnReader(const LiveFacts& facts, absl::Span<const CarrierList* const> carriers,
+             absl::Span<const GroupTurn> swapped)
+      : facts_(facts), carriers_(carriers), swapped_(swapped), joined_(facts.next.group) {}
 
-  // Fetches what Holds reads of users further on in the list.
-  void Prefetch(absl::Span<const uint32_t> users) const;
-  // Whether all conditions hold for the user, who exists.
-  bool Holds(uint32_t user, absl::Span<const TurnCondition> conditions);
+  using ConditionsOf = absl::FunctionRef<absl::Span<const TurnCondition>(size_t)>;
+  // Calls visit(i) for each of the users, who exist, for whom not all of conditions_of(i) hold.
+  // Ascending; what users further on need is fetched meanwhile.
+  void ForEachUnmet(absl::Span<const uint32_t> users, ConditionsOf conditions_of,
+                    absl::FunctionRef<void(size_t)> visit);
 
  private:
   // When a user joined a group.
@@ -52,14 +62,14 @@ class TurnReader {
   };
   static constexpr uint32_t kNobody = 0xffffffff;
 
-  void FindJoined(uint32_t user);
+  bool Holds(uint32_t user, const UserRecord& record, absl::Span<const TurnCondition> conditions);
+  void FindJoined(uint32_t user, const UserRecord& record);
   std::optional<QueuePlace> PlaceOf(uint32_t user, const GroupTurn& claim) const;
   bool IsAhead(uint32_t user, const GroupTurn& firm, const GroupTurn& claim) const;
 
   const LiveFacts& facts_;
+  const absl::Span<const CarrierList* const> carriers_;
   const absl::Span<const GroupTurn> swapped_;
-  // Those of the facts by group, nullptr for none: each of many users asks for some.
-  std::vector<const CarrierList*> carriers_;
   std::vector<Joined> joined_;  // By licensed group: of whoever was looked at last.
 };
 

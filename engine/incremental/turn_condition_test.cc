@@ -1,8 +1,12 @@
 #include "engine/incremental/turn_condition.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
+#include "absl/types/span.h"
+#include "base/executor.h"
+#include "base/thread_pool.h"
 #include "base/time.h"
 #include "engine/incremental/live_facts.h"
 #include "gtest/gtest.h"
@@ -34,6 +38,17 @@ struct Turn {
     return {facts.FindGroup(group).value(), position, priority, Time{assigned_at}, behind_at_ties};
   }
 };
+
+bool Holds(const LiveFacts& facts, const std::vector<GroupTurn>& swapped, const char* user,
+           const std::vector<TurnCondition>& conditions) {
+  bool holds = true;
+  InlineExecutor executor;
+  TurnReader(facts, CarriersOf(facts, executor), swapped)
+      .ForEachUnmet(
+          {facts.FindUser(user).value()}, [&](size_t) { return absl::MakeConstSpan(conditions); },
+          [&](size_t) { holds = false; });
+  return holds;
+}
 
 struct Row {
   const char* why;
@@ -68,22 +83,42 @@ TEST(TurnConditionTest, AFirmClaimStandsBeforeTheClaimOrBehindNoneThatComesOrGoe
     for (const Turn& turn : row.swapped) swapped.push_back(turn.In(facts));
     TurnCondition condition{.claim = row.claim.In(facts), .firm = {}};
     for (const Turn& turn : row.firm) condition.firm.push_back(turn.In(facts));
-    TurnReader reader(facts, swapped);
-    EXPECT_EQ(reader.Holds(facts.FindUser("ana").value(), {condition}), row.ana);
-    EXPECT_EQ(reader.Holds(facts.FindUser("bob").value(), {condition}), row.bob);
+    EXPECT_EQ(Holds(facts, swapped, "ana", {condition}), row.ana);
+    EXPECT_EQ(Holds(facts, swapped, "bob", {condition}), row.bob);
   }
 }
 
 TEST(TurnConditionTest, AllConditionsHaveToHold) {
   const LiveFacts facts = Joined();
   const std::vector<GroupTurn> swapped = {Turn{"a", 0, 1}.In(facts)};
-  TurnReader reader(facts, swapped);
   const TurnCondition good{.claim = Turn{"b"}.In(facts), .firm = {Turn{"a"}.In(facts)}};
   const TurnCondition bad{.claim = Turn{"a"}.In(facts), .firm = {Turn{"b"}.In(facts)}};
-  const uint32_t ana = facts.FindUser("ana").value();
-  EXPECT_TRUE(reader.Holds(ana, {}));
-  EXPECT_TRUE(reader.Holds(ana, {good, good}));
-  EXPECT_FALSE(reader.Holds(ana, {good, bad}));
+  EXPECT_TRUE(Holds(facts, swapped, "ana", {}));
+  EXPECT_TRUE(Holds(facts, swapped, "ana", {good, good}));
+  EXPECT_FALSE(Holds(facts, swapped, "ana", {good, bad}));
+}
+
+// What is fetched ahead changes nothing, however long the list is.
+TEST(TurnConditionTest, EachUserHasItsOwnConditions) {
+  const LiveFacts facts = Joined();
+  const std::vector<GroupTurn> swapped = {Turn{"a", 0, 1}.In(facts)};
+  const TurnCondition good{.claim = Turn{"b"}.In(facts), .firm = {Turn{"a"}.In(facts)}};
+  const TurnCondition bad{.claim = Turn{"a"}.In(facts), .firm = {Turn{"b"}.In(facts)}};
+  ThreadPool pool(2);
+  const std::vector<const CarrierList*> carriers = CarriersOf(facts, pool);
+  for (size_t size = 0; size < 70; ++size) {
+    std::vector<uint32_t> users;
+    std::vector<size_t> unmet, expected;
+    for (size_t i = 0; i < size; ++i) {
+      users.push_back(facts.FindUser(i % 2 == 0 ? "ana" : "bob").value());
+      if (i % 3 == 0) expected.push_back(i);
+    }
+    TurnReader(facts, carriers, swapped)
+        .ForEachUnmet(
+            users, [&](size_t i) { return absl::MakeConstSpan(i % 3 == 0 ? &bad : &good, 1); },
+            [&](size_t i) { unmet.push_back(i); });
+    EXPECT_EQ(unmet, expected);
+  }
 }
 
 }  // namespace

@@ -94,7 +94,7 @@ std::vector<QueuedUser> UserAnswers::AnswerUnqueuedByThreads(absl::Span<const ui
   });
   std::vector<QueuedUser> queued;
   std::vector<AnswerList> lists;
-  for (const std::optional<AnswerPart>& part : parts) {
+  for (std::optional<AnswerPart>& part : parts) {
     if (!part.has_value()) continue;
     queued.insert(queued.end(), part->queued().begin(), part->queued().end());
     Take(part->tally());

@@ -56,7 +56,7 @@ class UserAnswers {
 
   // Users that were answered for by outcome; what they have now is told there, unless they are
   // among touched() as well.
-  AnswerList swapped() const { return swapped_ ? swapped_->answers() : AnswerList(); }
+  AnswerList swapped() { return swapped_ ? swapped_->answers() : AnswerList(); }
   // All others that were answered for or dropped, in any order and perhaps more than once.
   const std::vector<uint32_t>& touched() const { return touched_; }
 
