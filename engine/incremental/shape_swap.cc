@@ -57,19 +57,6 @@ std::optional<size_t> PositionIn(absl::Span<const Ref<ClaimShape>> list,
   return static_cast<size_t>(it - list.begin());
 }
 
-// Plans that need a plan of some set to which one of `plans` belongs.
-std::vector<uint64_t> PlansThatNeed(const Catalog& catalog, PlanBits plans) {
-  std::vector<uint64_t> needing(catalog.words());
-  ForEachPlan(catalog.plans_with_requirements(), [&](PlanNo plan) {
-    for (const RequirementRow& requirement : catalog.requirements_of(plan)) {
-      if (Intersects(catalog.any_of(requirement.any_of), plans)) {
-        needing[plan / 64] |= uint64_t{1} << (plan % 64);
-      }
-    }
-  });
-  return needing;
-}
-
 GroupTurn TurnOf(const ClaimShape& claim, size_t position = 0) {
   return {.group = claim.head.group,
           .position = static_cast<uint32_t>(position),
@@ -89,65 +76,31 @@ ShapeSwap::ShapeSwap(const LiveFacts& facts, const TraitTable& traits, const Swa
     : facts_(facts),
       traits_(traits),
       swapped_(swapped),
-      plans_(facts.catalog().words()),
-      conflicts_(facts.catalog().words()),
-      asked_(facts.catalog().skus()),
       scarce_(facts.catalog().skus()),
-      relations_(kRelations),
       behind_(facts.next.group) {
   for (SkuNo sku = 0; sku < scarce_.size(); ++sku) scarce_[sku] = seats.IsTracked(sku) ? 1 : 0;
   const auto before = ListOf(swapped.before), after = ListOf(swapped.after);
+  std::vector<const ClaimShape*> old, changed;
+  std::vector<SplicedClaim> spliced;
   for (const Ref<ClaimShape>& shape : after) {
     places_.push_back({shape, PositionIn(before, shape)});
-    if (!places_.back().was.has_value()) Swap(*shape);
+    const Place& place = places_.back();
+    spliced.push_back({shape.get(), place.was.value_or(SplicedClaim::kNew)});
+    if (!place.was.has_value()) changed.push_back(shape.get());
   }
   for (size_t i = 0; i < before.size(); ++i) {
+    old.push_back(before[i].get());
     if (PositionIn(after, before[i]).has_value()) continue;
     gone_.push_back(i);
-    Swap(*before[i]);
+    changed.push_back(before[i].get());
   }
-  const Catalog& catalog = facts.catalog();
-  ForEachPlan(plans_, [&](PlanNo plan) {
-    UnionInto(absl::MakeSpan(conflicts_), catalog.conflicts_of(plan));
-  });
-  applies_ = applies_ && !Intersects(plans_, conflicts_);
-  needing_ = PlansThatNeed(catalog, plans_);
-  std::vector<const ClaimShape*> old;
-  for (const Ref<ClaimShape>& shape : before) old.push_back(shape.get());
-  std::vector<SplicedClaim> spliced;
-  for (const Place& place : places_) {
-    spliced.push_back({place.shape.get(), place.was.value_or(SplicedClaim::kNew)});
+  relations_.emplace(facts.catalog(), changed);
+  splice_.emplace(facts.catalog(), traits.version(), old, spliced);
+  applies_ = !relations_->conflict();
+  for (const ClaimShape* shape : changed) {
+    turns_.push_back(TurnOf(*shape));
+    applies_ = applies_ && !shape->head.needs_others && !AsksFor(*shape, scarce_);
   }
-  splice_.emplace(catalog, traits.version(), old, spliced);
-}
-
-// Notes what a claim that comes or goes has to do with others.
-void ShapeSwap::Swap(const ClaimShape& shape) {
-  turns_.push_back(TurnOf(shape));
-  UnionInto(absl::MakeSpan(plans_), shape.asked->plans());
-  applies_ = applies_ && !shape.head.needs_others;
-  for (const ShapeItem& item : shape.items) {
-    asked_[item.sku] = 1;
-    applies_ = applies_ && scarce_[item.sku] == 0;
-  }
-}
-
-bool ShapeSwap::AsksFor(const ClaimShape& shape, const std::vector<char>& skus) {
-  return std::any_of(shape.items.begin(), shape.items.end(),
-                     [&](const ShapeItem& item) { return skus[item.sku] != 0; });
-}
-
-const ShapeSwap::Relation& ShapeSwap::RelationOf(const ClaimShape* claim) {
-  const uint64_t mixed = reinterpret_cast<uintptr_t>(claim) * 0x9e3779b97f4a7c15u;
-  Relation& relation = relations_[mixed >> 32 & (kRelations - 1)];
-  if (relation.claim != claim) {
-    const PlanBits plans = claim->asked->plans();
-    relation = {.claim = claim,
-                .conflicts = Intersects(plans, conflicts_),
-                .needs = claim->head.needs_others && Intersects(plans, needing_),
-                .asks = AsksFor(*claim, asked_)};
-  }
-  return relation;
 }
 
 // K1 to K3.
@@ -188,7 +141,7 @@ bool ShapeSwap::FindClaims(const Outcome& before) {
 // Looks at a claim that is there before and after.
 void ShapeSwap::Relate(const Outcome& before, size_t claim, Traits traits) {
   const ClaimShape* const shape = before.claims[claim].get();
-  const Relation& relation = RelationOf(shape);
+  const ClaimRelation& relation = relations_->Of(shape);
   overlaps_ = overlaps_ || relation.asks;
   plans_conflict_ = plans_conflict_ || relation.conflicts;
   turns_may_matter_ = turns_may_matter_ || relation.conflicts || relation.needs;
@@ -258,8 +211,8 @@ bool ShapeSwap::CouldPass(const ClaimShape& shape, Traits traits) const {
 void ShapeSwap::FindDependents(Traits traits) {
   dependents_.clear();
   others_.clear();
-  reached_ = plans_;
-  reached_skus_ = asked_;
+  reached_ = relations_->plans();
+  reached_skus_ = relations_->skus();
   for (size_t claim = 0; claim < claims_.size(); ++claim) {
     if (!is_new_[claim] && CouldPass(*claims_[claim], traits)) others_.push_back(claim);
   }
@@ -374,7 +327,7 @@ bool ShapeSwap::GrantAnew(Traits traits) {
   if (dependents_.empty() && !plans_conflict_ && !rejected_matters_) return true;
   if (TurnsMatter()) return false;
   for (size_t claim : dependents_) granted_[claim / 64] &= ~(uint64_t{1} << (claim % 64));
-  enabled_.assign(plans_.size(), 0);
+  enabled_.assign(reached_.size(), 0);
   for (size_t claim = 0; claim < claims_.size(); ++claim) {
     if (!IsGranted(granted_, claim)) continue;
     UnionInto(absl::MakeSpan(enabled_), claims_[claim]->asked->plans());

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "engine/incremental/claim_relations.h"
 #include "engine/incremental/claim_shape.h"
 #include "engine/incremental/evaluator.h"
 #include "engine/incremental/live_facts.h"
@@ -52,19 +53,7 @@ class ShapeSwap {
     std::optional<size_t> was;  // Its position in what the group asked for, if it was there.
   };
 
-  // What a claim that stays and those that come or go have to do with each other.
-  struct Relation {
-    const ClaimShape* claim = nullptr;
-    bool conflicts = false;  // Plans of theirs conflict.
-    bool needs = false;      // It needs one of their plans.
-    bool asks = false;       // It asks for one of their SKUs.
-  };
-  static constexpr size_t kRelations = 4096;
-
-  void Swap(const ClaimShape& shape);
-  static bool AsksFor(const ClaimShape& shape, const std::vector<char>& skus);
   static bool HasNeeds(const ClaimShape& shape, PlanBits enabled);
-  const Relation& RelationOf(const ClaimShape* claim);
   bool PassesFor(const ClaimShape& shape, Traits traits) const;
   bool StandsBehind(uint32_t group);
   bool FindClaims(const Outcome& before);
@@ -90,15 +79,9 @@ class ShapeSwap {
   std::optional<OutcomeSplice> splice_;
   std::vector<size_t> gone_;  // Positions in what the group asked for.
   std::vector<GroupTurn> turns_;
-  // Of the claims that come or go.
+  std::optional<ClaimRelations> relations_;  // Of the claims that come or go.
   bool applies_ = true;
-  std::vector<uint64_t> plans_;
-  std::vector<uint64_t> conflicts_;  // Plans that conflict with one of theirs.
-  std::vector<uint64_t> needing_;    // Plans that may need one of theirs.
-  std::vector<char> asked_;          // By SKU: they ask for it.
-  std::vector<char> scarce_;         // By SKU: it matters who takes the seats.
-  // By a hash of the claim, the last one each: few claims are those of most users.
-  std::vector<Relation> relations_;
+  std::vector<char> scarce_;  // By SKU: it matters who takes the seats.
 
   // By group: whether its claims come behind those of the group that is swapped; 0 if nobody asked.
   std::vector<int8_t> behind_;

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "base/check.h"
 #include "base/prefetch.h"
 #include "engine/incremental/evaluator.h"
@@ -78,9 +79,9 @@ class SwappedUsers::Finder {
     std::vector<uint32_t> rest;    // Users without an answer, ascending.
     std::vector<uint32_t> unmet;   // The pairs that some of them would have had, one for each.
   };
-  // What users have to meet for a pair: a part of what a thread collected.
+  // What users have to meet for a pair: some of what a part of the pairs collected.
   struct ConditionList {
-    uint32_t thread = 0;
+    uint32_t part = 0;
     uint32_t begin = 0;
     uint32_t count = 0;
   };
@@ -96,7 +97,8 @@ class SwappedUsers::Finder {
   void FindKeys(Part& part);
   void NumberKeys();
   void SwapOthers();
-  void Swap(Shard pairs, OutcomeTally& tally);
+  void SwapFrom(size_t first, absl::FunctionRef<void(size_t)> prepare);
+  void Swap(Shard pairs);
   std::optional<Traits> TraitsOf(size_t pair) const;
   void Prefetch(size_t pair, size_t end) const;
   void PassOn();
@@ -104,7 +106,7 @@ class SwappedUsers::Finder {
   void Ask(Part& part, const std::vector<uint32_t>& asked);
   absl::Span<const TurnCondition> ConditionsOf(uint32_t pair) const {
     const ConditionList& list = conditions_of_[pair];
-    return absl::MakeConstSpan(conditions_[list.thread]).subspan(list.begin, list.count);
+    return absl::MakeConstSpan(conditions_[list.part]).subspan(list.begin, list.count);
   }
 
   SwappedUsers& found_;
@@ -118,7 +120,7 @@ class SwappedUsers::Finder {
   std::vector<Fate> fates_;
   std::vector<Traits> traits_;  // Of round 3's.
   std::vector<ConditionList> conditions_of_;
-  std::vector<std::vector<TurnCondition>> conditions_;  // By thread.
+  std::vector<std::vector<TurnCondition>> conditions_;  // By part.
   std::vector<GroupTurn> turns_;                        // Of the claims that come or go.
   std::vector<const CarrierList*> carriers_;
 };
@@ -150,18 +152,31 @@ void SwappedUsers::Finder::CountNumbers() {
 void SwappedUsers::Finder::SwapTable() {
   const LiveAnswers::Table& table = answers().table();
   found_.pairs_.resize(table.size());
-  fates_.resize(table.size());
-  conditions_of_.resize(table.size());
-  conditions_.resize(threads_);
-  found_.tallies_.resize(threads_);
-  ParallelShards(executor_, table.size(), [&](Shard shard) {
-    for (size_t number = shard.begin; number < shard.end; ++number) {
-      OutcomePair& pair = found_.pairs_[number];
-      pair.before = table[number].get();
-      pair.number = static_cast<uint32_t>(number);
-      for (const Part& part : user_parts_) pair.users += part.counts[number];
-    }
-    Swap(shard, found_.tallies_[static_cast<size_t>(shard.index)]);
+  SwapFrom(0, [&](size_t number) {
+    OutcomePair& pair = found_.pairs_[number];
+    pair.before = table[number].get();
+    pair.number = static_cast<uint32_t>(number);
+    for (const Part& part : user_parts_) pair.users += part.counts[number];
+  });
+}
+
+// All pairs from `first` on, each after a call of prepare(pair). Some need much more time than
+// others, so there are more parts than threads.
+void SwappedUsers::Finder::SwapFrom(size_t first, absl::FunctionRef<void(size_t)> prepare) {
+  const size_t end = found_.pairs_.size();
+  fates_.resize(end);
+  conditions_of_.resize(end);
+  const size_t parts = 4 * threads_, first_part = conditions_.size();
+  conditions_.resize(first_part + parts);
+  found_.tallies_.resize(first_part + parts);
+  executor_.Run(static_cast<int>(parts), [&](int i) {
+    const size_t part = static_cast<size_t>(i);
+    const size_t pairs = end - first;
+    const Shard shard{.index = static_cast<int>(first_part + part),
+                      .begin = first + pairs * part / parts,
+                      .end = first + pairs * (part + 1) / parts};
+    for (size_t pair = shard.begin; pair < shard.end; ++pair) prepare(pair);
+    Swap(shard);
   });
 }
 
@@ -174,14 +189,7 @@ void SwappedUsers::Finder::SwapOthers() {
     FindKeys(part);
   });
   NumberKeys();
-  const size_t others = found_.pairs_.size() - first;
-  fates_.resize(first + others);
-  conditions_of_.resize(first + others);
-  found_.tallies_.resize(2 * threads_);
-  ParallelShards(executor_, others, [&](Shard shard) {
-    Swap({.index = shard.index, .begin = first + shard.begin, .end = first + shard.end},
-         found_.tallies_[threads_ + static_cast<size_t>(shard.index)]);
-  });
+  if (found_.pairs_.size() > first) SwapFrom(first, [](size_t) {});
 }
 
 void SwappedUsers::Finder::AddStale(Part& part, Shard positions) {
@@ -239,13 +247,14 @@ void SwappedUsers::Finder::NumberKeys() {
   SEATWISE_DCHECK(found_.pairs_.size() == first + traits_.size());
 }
 
-void SwappedUsers::Finder::Swap(Shard pairs, OutcomeTally& tally) {
+void SwappedUsers::Finder::Swap(Shard pairs) {
   static const Outcome& nothing = *new Outcome;
   OutcomeTable known;
   Evaluator evaluator(parts_.facts, *parts_.traits, known);
   ShapeSwap swap(parts_.facts, *parts_.traits, swapped_, book_);
   if (pairs.index == 0) turns_ = swap.turns();
-  std::vector<TurnCondition>& conditions = conditions_[static_cast<size_t>(pairs.index)];
+  std::vector<TurnCondition> conditions;
+  OutcomeTally tally;
   const OutcomePair* alike = nullptr;  // One for all of them.
   int64_t alike_users = 0;
   for (size_t i = pairs.begin; i < pairs.end; ++i) {
@@ -268,7 +277,7 @@ void SwappedUsers::Finder::Swap(Shard pairs, OutcomeTally& tally) {
     pair.alike = after->alike;
     fates_[i] = after->conditions.empty() ? Fate::kFound : Fate::kConditional;
     if (!after->conditions.empty()) {
-      conditions_of_[i] = {.thread = static_cast<uint32_t>(pairs.index),
+      conditions_of_[i] = {.part = static_cast<uint32_t>(pairs.index),
                            .begin = static_cast<uint32_t>(conditions.size()),
                            .count = static_cast<uint32_t>(after->conditions.size())};
       conditions.insert(conditions.end(), after->conditions.begin(), after->conditions.end());
@@ -281,6 +290,8 @@ void SwappedUsers::Finder::Swap(Shard pairs, OutcomeTally& tally) {
     }
   }
   if (alike != nullptr) tally.Add(alike->before, alike->after, alike_users);
+  conditions_[static_cast<size_t>(pairs.index)] = std::move(conditions);
+  found_.tallies_[static_cast<size_t>(pairs.index)] = std::move(tally);
 }
 
 // Nothing where the outcome does not say it, and users with equal ones may differ.
