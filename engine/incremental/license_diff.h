@@ -33,6 +33,8 @@ class LicenseDiff {
   struct RunList {  // A part of run_lists_: the runs that such users belong to.
     uint32_t begin = 0;
     uint32_t end = 0;
+
+    friend bool operator==(const RunList&, const RunList&) = default;
   };
   RunList Compare(const Outcome* before, const Outcome* after);
   // Makes room for so many users that go this way.

@@ -60,6 +60,8 @@ class Preparation {
   LicenseDelta DiffOfPart(const AnswerList& swapped, absl::Span<const uint32_t> users,
                           Shard part) const;
 
+  static constexpr LicenseDiff::RunList kUnknown{.begin = 1, .end = 0};
+
   const LiveParts& base_;
   const PrepareLimits& limits_;
   Executor& executor_;
@@ -149,23 +151,19 @@ LicenseDelta Preparation::DiffOf(const AnswerList& swapped,
   return UniteDeltas(std::move(parts));
 }
 
-// What changes for the users of each pair: nearly all change alike, which is looked at once.
+// What changes for the users of each pair, as far as they change alike; kUnknown for the others,
+// whose users are mostly in one part.
 std::vector<LicenseDiff::RunList> Preparation::ListsOf(const AnswerList& swapped, Shard part,
                                                        LicenseDiff& diff) {
-  std::vector<LicenseDiff::RunList> lists;
-  lists.reserve(swapped.pairs.size());
+  std::vector<LicenseDiff::RunList> lists(swapped.pairs.size(), kUnknown);
   std::optional<LicenseDiff::RunList> alike;
   size_t alike_users = 0;
-  for (const OutcomePair& pair : swapped.pairs) {
-    alike_users += pair.alike ? static_cast<size_t>(pair.users) : 0;
-    if (pair.users == 0) {
-      lists.emplace_back();
-    } else if (pair.alike && alike.has_value()) {
-      lists.push_back(*alike);
-    } else {
-      lists.push_back(diff.Compare(pair.before, pair.after));
-      if (pair.alike) alike = lists.back();
-    }
+  for (size_t i = 0; i < lists.size(); ++i) {
+    const OutcomePair& pair = swapped.pairs[i];
+    if (!pair.alike) continue;
+    if (!alike.has_value()) alike = diff.Compare(pair.before, pair.after);
+    lists[i] = *alike;
+    alike_users += static_cast<size_t>(pair.users);
   }
   // The other parts' users come behind those of the first (UniteDeltas).
   const bool is_first = part.begin == 0;
@@ -177,7 +175,12 @@ std::vector<LicenseDiff::RunList> Preparation::ListsOf(const AnswerList& swapped
 LicenseDelta Preparation::DiffOfPart(const AnswerList& swapped, absl::Span<const uint32_t> users,
                                      Shard part) const {
   LicenseDiff diff(base_.facts.products, next_->facts.products);
-  const std::vector<LicenseDiff::RunList> lists = ListsOf(swapped, part, diff);
+  std::vector<LicenseDiff::RunList> lists = ListsOf(swapped, part, diff);
+  const auto add_pair = [&](uint32_t user, const OutcomePair& pair) {
+    LicenseDiff::RunList& list = lists[static_cast<size_t>(&pair - swapped.pairs.data())];
+    if (list == kUnknown) list = diff.Compare(pair.before, pair.after);
+    diff.Add(user, list);
+  };
   const auto add = [&](uint32_t user) {
     const Outcome* before = user < base_.answers.size() ? base_.answers.OutcomeOf(user) : nullptr;
     const Outcome* after = next_->answers.OutcomeOf(user);
@@ -191,7 +194,7 @@ LicenseDelta Preparation::DiffOfPart(const AnswerList& swapped, absl::Span<const
     while (cursor.user() < at) {
       const uint32_t one = cursor.user();
       const OutcomePair* pair = cursor.Take();
-      if (pair != nullptr) diff.Add(one, lists[static_cast<size_t>(pair - swapped.pairs.data())]);
+      if (pair != nullptr) add_pair(one, *pair);
     }
     if (at == end) break;
     cursor.PairOf(at);

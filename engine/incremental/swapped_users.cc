@@ -11,6 +11,7 @@
 #include "engine/incremental/swapped_users.h"
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -98,7 +99,7 @@ class SwappedUsers::Finder {
   void NumberKeys();
   void SwapOthers();
   void SwapFrom(size_t first, absl::FunctionRef<void(size_t)> prepare);
-  void Swap(Shard pairs);
+  void Swap(Shard pairs, ShapeSwap& swap, Evaluator& evaluator);
   std::optional<Traits> TraitsOf(size_t pair) const;
   void Prefetch(size_t pair, size_t end) const;
   void PassOn();
@@ -169,14 +170,20 @@ void SwappedUsers::Finder::SwapFrom(size_t first, absl::FunctionRef<void(size_t)
   const size_t parts = 4 * threads_, first_part = conditions_.size();
   conditions_.resize(first_part + parts);
   found_.tallies_.resize(first_part + parts);
-  executor_.Run(static_cast<int>(parts), [&](int i) {
-    const size_t part = static_cast<size_t>(i);
-    const size_t pairs = end - first;
-    const Shard shard{.index = static_cast<int>(first_part + part),
-                      .begin = first + pairs * part / parts,
-                      .end = first + pairs * (part + 1) / parts};
-    for (size_t pair = shard.begin; pair < shard.end; ++pair) prepare(pair);
-    Swap(shard);
+  std::atomic<size_t> next{0};
+  executor_.Run(static_cast<int>(threads_), [&](int thread) {
+    OutcomeTable known;
+    Evaluator evaluator(parts_.facts, *parts_.traits, known);
+    ShapeSwap swap(parts_.facts, *parts_.traits, swapped_, book_);
+    if (thread == 0) turns_ = swap.turns();
+    for (size_t part; (part = next.fetch_add(1)) < parts;) {
+      const size_t pairs = end - first;
+      const Shard shard{.index = static_cast<int>(first_part + part),
+                        .begin = first + pairs * part / parts,
+                        .end = first + pairs * (part + 1) / parts};
+      for (size_t pair = shard.begin; pair < shard.end; ++pair) prepare(pair);
+      Swap(shard, swap, evaluator);
+    }
   });
 }
 
@@ -247,12 +254,8 @@ void SwappedUsers::Finder::NumberKeys() {
   SEATWISE_DCHECK(found_.pairs_.size() == first + traits_.size());
 }
 
-void SwappedUsers::Finder::Swap(Shard pairs) {
+void SwappedUsers::Finder::Swap(Shard pairs, ShapeSwap& swap, Evaluator& evaluator) {
   static const Outcome& nothing = *new Outcome;
-  OutcomeTable known;
-  Evaluator evaluator(parts_.facts, *parts_.traits, known);
-  ShapeSwap swap(parts_.facts, *parts_.traits, swapped_, book_);
-  if (pairs.index == 0) turns_ = swap.turns();
   std::vector<TurnCondition> conditions;
   OutcomeTally tally;
   const OutcomePair* alike = nullptr;  // One for all of them.

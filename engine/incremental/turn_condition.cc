@@ -10,6 +10,18 @@
 #include "engine/incremental/ref.h"
 
 namespace seatwise {
+namespace {
+
+QueuePlace PlaceAt(Time joined, const GroupTurn& claim) {
+  return {
+      .priority = claim.priority, .since = std::max(joined, claim.assigned_at), .joined = joined};
+}
+
+bool IsNotBehind(const GroupTurn& firm, const QueuePlace& place, const QueuePlace& swapped) {
+  return CompareTimes(place, swapped) < (firm.behind_at_ties ? 0 : 1);
+}
+
+}  // namespace
 
 std::vector<const CarrierList*> CarriersOf(const LiveFacts& facts, Executor& executor) {
   std::vector<const CarrierList*> all(facts.carriers.size());
@@ -20,6 +32,16 @@ std::vector<const CarrierList*> CarriersOf(const LiveFacts& facts, Executor& exe
     }
   });
   return all;
+}
+
+TurnReader::TurnReader(const LiveFacts& facts, absl::Span<const CarrierList* const> carriers,
+                       absl::Span<const GroupTurn> swapped)
+    : facts_(facts), carriers_(carriers), swapped_(swapped), joined_(facts.next.group) {
+  if (swapped.empty()) return;
+  const uint32_t group = swapped[0].group;
+  const bool one_group = std::all_of(swapped.begin(), swapped.end(),
+                                     [&](const GroupTurn& turn) { return turn.group == group; });
+  if (one_group && facts.groups[group]->children.empty()) only_direct_ = group;
 }
 
 // In steps, each when the one before has done its work: the place of the record, the record and the
@@ -42,7 +64,9 @@ void TurnReader::ForEachUnmet(absl::Span<const uint32_t> users, ConditionsOf con
       PrefetchBytes(conditions_of(i).data(), sizeof(TurnCondition));
     }
     if (next >= 2 * kStep && next - 2 * kStep < users.size()) {
-      for (uint32_t group : records[(next - 2 * kStep) % kAhead]->groups()) {
+      const size_t i = next - 2 * kStep;
+      if (AsksForOneGroup(conditions_of(i))) continue;
+      for (uint32_t group : records[i % kAhead]->groups()) {
         if (carriers_[group] != nullptr) PrefetchLine(carriers_[group]);
       }
     }
@@ -66,16 +90,42 @@ void TurnReader::FindJoined(uint32_t user, const UserRecord& record) {
 std::optional<QueuePlace> TurnReader::PlaceOf(uint32_t user, const GroupTurn& claim) const {
   const Joined& joined = joined_[claim.group];
   if (joined.user != user) return std::nullopt;
-  return QueuePlace{.priority = claim.priority,
-                    .since = std::max(joined.at, claim.assigned_at),
-                    .joined = joined.at};
+  return PlaceAt(joined.at, claim);
+}
+
+// Of one group all are joined at the same time, which the record of the user tells.
+bool TurnReader::AsksForOneGroup(absl::Span<const TurnCondition> conditions) const {
+  return only_direct_.has_value() &&
+         std::all_of(conditions.begin(), conditions.end(), [&](const TurnCondition& condition) {
+           return std::any_of(condition.firm.begin(), condition.firm.end(),
+                              [&](const GroupTurn& firm) { return firm.group == only_direct_; });
+         });
+}
+
+// Whether that is enough for all conditions to hold.
+bool TurnReader::HoldsByOneGroup(const UserRecord& record,
+                                 absl::Span<const TurnCondition> conditions) const {
+  if (!only_direct_.has_value()) return false;
+  const absl::Span<const uint32_t> groups = record.groups();
+  const auto found = std::lower_bound(groups.begin(), groups.end(), *only_direct_);
+  if (found == groups.end() || *found != *only_direct_) return false;
+  const Time joined = record.added_at()[static_cast<size_t>(found - groups.begin())];
+  const auto is_ahead = [&](const GroupTurn& firm) {
+    return firm.group == only_direct_ &&
+           std::all_of(swapped_.begin(), swapped_.end(), [&](const GroupTurn& swapped) {
+             return IsNotBehind(firm, PlaceAt(joined, firm), PlaceAt(joined, swapped));
+           });
+  };
+  return std::all_of(conditions.begin(), conditions.end(), [&](const TurnCondition& condition) {
+    return std::any_of(condition.firm.begin(), condition.firm.end(), is_ahead);
+  });
 }
 
 bool TurnReader::IsAhead(uint32_t user, const GroupTurn& firm, const GroupTurn& claim) const {
   const QueuePlace place = PlaceOf(user, firm).value();
   const auto is_not_behind = [&](const GroupTurn& swapped) {
     const std::optional<QueuePlace> other = PlaceOf(user, swapped);
-    return other.has_value() && CompareTimes(place, *other) < (firm.behind_at_ties ? 0 : 1);
+    return other.has_value() && IsNotBehind(firm, place, *other);
   };
   if (std::all_of(swapped_.begin(), swapped_.end(), is_not_behind)) return true;
   const int by_times = CompareTimes(place, PlaceOf(user, claim).value());
@@ -84,6 +134,7 @@ bool TurnReader::IsAhead(uint32_t user, const GroupTurn& firm, const GroupTurn& 
 
 bool TurnReader::Holds(uint32_t user, const UserRecord& record,
                        absl::Span<const TurnCondition> conditions) {
+  if (HoldsByOneGroup(record, conditions)) return true;
   FindJoined(user, record);
   return std::all_of(conditions.begin(), conditions.end(), [&](const TurnCondition& condition) {
     return std::any_of(condition.firm.begin(), condition.firm.end(),

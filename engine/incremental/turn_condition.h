@@ -45,8 +45,7 @@ class TurnReader {
  public:
   // `swapped` are the claims that come or go; their positions do not count.
   TurnReader(const LiveFacts& facts, absl::Span<const CarrierList* const> carriers,
-             absl::Span<const GroupTurn> swapped)
-      : facts_(facts), carriers_(carriers), swapped_(swapped), joined_(facts.next.group) {}
+             absl::Span<const GroupTurn> swapped);
 
   using ConditionsOf = absl::FunctionRef<absl::Span<const TurnCondition>(size_t)>;
   // Calls visit(i) for each of the users, who exist, for whom not all of conditions_of(i) hold.
@@ -62,6 +61,8 @@ class TurnReader {
   };
   static constexpr uint32_t kNobody = 0xffffffff;
 
+  bool AsksForOneGroup(absl::Span<const TurnCondition> conditions) const;
+  bool HoldsByOneGroup(const UserRecord& record, absl::Span<const TurnCondition> conditions) const;
   bool Holds(uint32_t user, const UserRecord& record, absl::Span<const TurnCondition> conditions);
   void FindJoined(uint32_t user, const UserRecord& record);
   std::optional<QueuePlace> PlaceOf(uint32_t user, const GroupTurn& claim) const;
@@ -70,6 +71,8 @@ class TurnReader {
   const LiveFacts& facts_;
   const absl::Span<const CarrierList* const> carriers_;
   const absl::Span<const GroupTurn> swapped_;
+  // The group of all of these, if its members are in no group within it.
+  std::optional<uint32_t> only_direct_;
   std::vector<Joined> joined_;  // By licensed group: of whoever was looked at last.
 };
 
