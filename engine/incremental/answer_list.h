@@ -10,8 +10,8 @@
 
 namespace seatwise {
 
-// How an outcome changed; nullptr stands for no claims. Each lives as long as the version that has
-// it, the one after by `made` until it is given to users.
+// How an outcome changed; nullptr stands for no claims. The one before lives as long as the version
+// that has it; the one after by `made`, and then by the answers that it was given to.
 struct OutcomePair {
   static constexpr uint32_t kOwn = 0xffffffff;
 

@@ -88,6 +88,7 @@ class LiveAnswers {
   // What answers refer to.
   const Users& users() const { return users_; }
   const Table& table() const { return *table_; }
+  std::shared_ptr<const Table> SharedTable() const { return table_; }
   const Outcome* Find(const UserOutcome& outcome) const {
     return outcome.has_number() ? (*table_)[outcome.number()].get() : outcome.own();
   }

@@ -160,7 +160,7 @@ std::vector<LicenseDiff::RunList> Preparation::ListsOf(const AnswerList& swapped
   size_t alike_users = 0;
   for (size_t i = 0; i < lists.size(); ++i) {
     const OutcomePair& pair = swapped.pairs[i];
-    if (!pair.alike) continue;
+    if (!pair.alike || pair.users == 0) continue;
     if (!alike.has_value()) alike = diff.Compare(pair.before, pair.after);
     lists[i] = *alike;
     alike_users += static_cast<size_t>(pair.users);

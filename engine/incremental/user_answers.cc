@@ -104,10 +104,15 @@ std::vector<QueuedUser> UserAnswers::AnswerUnqueuedByThreads(absl::Span<const ui
   }
   if (swapped != nullptr) {
     for (const OutcomeTally& tally : swapped_->tallies()) Take(tally);
-    GiveAnswers(parts_.answers, {swapped_->answers()}, executor_);
+    Give({swapped_->answers()});
   }
-  GiveAnswers(parts_.answers, lists, executor_);
+  Give(lists);
   return queued;
+}
+
+void UserAnswers::Give(absl::Span<const AnswerList> lists) {
+  tables_before_.push_back(parts_.answers.SharedTable());
+  GiveAnswers(parts_.answers, lists, executor_);
 }
 
 void UserAnswers::Take(const OutcomeTally& tally) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -15,6 +16,7 @@
 #include "engine/incremental/answer_part.h"
 #include "engine/incremental/claim_shape.h"
 #include "engine/incremental/evaluator.h"
+#include "engine/incremental/live_answers.h"
 #include "engine/incremental/live_facts.h"
 #include "engine/incremental/live_parts.h"
 #include "engine/incremental/outcome.h"
@@ -81,6 +83,7 @@ class UserAnswers {
                                                   const SwappedShapes* swapped);
   // Counts what answers change.
   void Take(const OutcomeTally& tally);
+  void Give(absl::Span<const AnswerList> lists);
   // Answers for the user that the evaluator is turned to.
   void AnswerLoaded(uint32_t user);
   void SetEntries(uint32_t user, absl::Span<const SeatEntry> entries);
@@ -99,6 +102,8 @@ class UserAnswers {
   SeatBook book_;
   Evaluator evaluator_;
   std::optional<SwappedUsers> swapped_;
+  // What was given once and is not in the answers any more: swapped() still tells of it.
+  std::vector<std::shared_ptr<const LiveAnswers::Table>> tables_before_;
   std::vector<uint32_t> touched_;
   size_t queued_ = 0;  // Users that were answered for as the queue has them.
 };
