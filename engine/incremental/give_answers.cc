@@ -69,7 +69,7 @@ class Giver {
   }
 
  private:
-  static constexpr size_t kFewPart = 16;  // More than one of so many users is not few.
+  static constexpr size_t kFewPart = 64;  // More than one of so many users is not few.
   static constexpr uint32_t kNone = 0xffffffff;
 
   // What one thread found about its part of the users.
@@ -97,10 +97,10 @@ class Giver {
   LiveAnswers& answers_;
   const absl::Span<const AnswerList> lists_;
   Executor& executor_;
-  std::vector<OutcomePair*> ways_;       // By number: where most with the number go, or nullptr.
-  std::vector<Part> parts_;              // By thread.
-  std::vector<uint32_t> numbers_;        // Those anew, by number before.
-  std::vector<uint32_t> first_numbers_;  // Anew, by list: that of its first pair.
+  std::vector<OutcomePair*> ways_;  // By number: where most with the number go, or nullptr.
+  std::vector<Part> parts_;         // By thread.
+  std::vector<uint32_t> numbers_;   // Those anew, by number before.
+  std::vector<std::vector<uint32_t>> pair_numbers_;  // Anew, by list and pair; kNone for nothing.
 };
 
 template <typename Visit>
@@ -174,8 +174,12 @@ Table Giver::Renumber() {
 
 void Giver::AppendAfter(Table& table) {
   for (const AnswerList& list : lists_) {
-    first_numbers_.push_back(static_cast<uint32_t>(table.size()));
-    for (OutcomePair& pair : list.pairs) table.push_back(std::move(pair.made));
+    std::vector<uint32_t>& numbers = pair_numbers_.emplace_back(list.pairs.size(), kNone);
+    for (size_t i = 0; i < numbers.size(); ++i) {
+      if (list.pairs[i].users == 0 || list.pairs[i].after == nullptr) continue;
+      numbers[i] = static_cast<uint32_t>(table.size());
+      table.push_back(std::move(list.pairs[i].made));
+    }
   }
 }
 
@@ -186,9 +190,9 @@ LiveAnswers::Users Giver::MakeUsers() {
       const size_t list = cursor.list();
       const OutcomePair* pair = cursor.Take();
       if (pair != nullptr) {
-        const auto place = static_cast<uint32_t>(pair - lists_[list].pairs.data());
-        return pair->after != nullptr ? UserOutcome::Numbered(first_numbers_[list] + place)
-                                      : UserOutcome();
+        const size_t place = static_cast<size_t>(pair - lists_[list].pairs.data());
+        const uint32_t number = pair_numbers_[list][place];
+        return number == kNone ? UserOutcome() : UserOutcome::Numbered(number);
       }
     }
     return outcome.has_number() ? UserOutcome::Numbered(numbers_[outcome.number()]) : outcome;

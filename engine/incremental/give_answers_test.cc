@@ -164,7 +164,7 @@ TEST_F(GiveAnswersTest, WhereAllGoTheSameWayTheUsersStayAsTheyAre) {
   const LiveAnswers before = answers_;
   ThreadPool pool(2);
   ExpectGiven(pool);
-  EXPECT_GT(Same(before), 950u);
+  EXPECT_GT(Same(before), 980u);
   EXPECT_LT(Same(before), 1000u) << "some strayed";
   EXPECT_EQ(answers_.table().size(), kNumbers);
 }
@@ -187,9 +187,12 @@ TEST_F(GiveAnswersTest, WhereMostHadOutcomesOfTheirOwnAllGetNumbers) {
       EXPECT_TRUE(answers_.users()[user].outcome.has_number());
     }
     Ask({.users = 1000, .asked = 100, .stray = 100});
-    ExpectGiven(pool);
     size_t pairs = 0;
-    for (const List& list : lists_) pairs += list.pairs.size();
+    for (List& list : lists_) {
+      pairs += list.pairs.size();
+      list.pairs.resize(list.pairs.size() + 100);  // That nobody goes.
+    }
+    ExpectGiven(pool);
     EXPECT_LE(answers_.table().size(), pairs + outcomes_.size());
   }
 }
