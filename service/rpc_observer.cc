@@ -18,6 +18,12 @@ bool IsOurFault(grpc::StatusCode code) {
          code == grpc::StatusCode::DATA_LOSS;
 }
 
+// Of ours, what says nothing: gRPC answers so for a request that it cannot read, and for an answer
+// that it cannot write.
+bool IsOfTransport(const grpc::Status& status) {
+  return status.error_code() == grpc::StatusCode::INTERNAL && status.error_message().empty();
+}
+
 // Lives as long as one call.
 class RpcObserver final : public grpc::experimental::Interceptor {
  public:
@@ -63,14 +69,24 @@ std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> MakeRpcOb
 void TellOfCall(const char* method, const grpc::Status& status, double seconds, Metrics& metrics,
                 Logger& log) {
   metrics.RpcDone(method, status.error_code(), seconds);
-  const bool fault = IsOurFault(status.error_code());
-  const LogLevel level = fault ? LogLevel::kError : LogLevel::kDebug;
+  const bool transport = IsOfTransport(status);
+  const bool fault = IsOurFault(status.error_code()) && !transport;
+  const LogLevel level = fault       ? LogLevel::kError
+                         : transport ? LogLevel::kWarning
+                                     : LogLevel::kDebug;
   if (!log.Takes(level)) return;
-  log.Log(level, fault ? "call failed" : "call answered",
+  std::string error;
+  if (fault) error = status.error_message();
+  if (transport) {
+    error =
+        "gRPC could not read the request, or not write the answer: is the client's protocol "
+        "another one?";
+  }
+  log.Log(level, fault || transport ? "call failed" : "call answered",
           {{"method", method},
            {"code", static_cast<int>(status.error_code())},
            {"seconds", seconds},
-           {"error", fault ? status.error_message() : std::string()}});
+           {"error", error}});
 }
 
 }  // namespace seatwise

@@ -21,8 +21,9 @@ std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface> MakeRpcOb
     Metrics& metrics, Logger& log);
 
 // Tells of one call, which took so long until it was answered with `status`. Failures that are the
-// server's own (INTERNAL, UNKNOWN, DATA_LOSS) are logged as errors, all other calls on level debug:
-// by method, code and duration, never by content.
+// server's own (INTERNAL, UNKNOWN, DATA_LOSS) are logged as errors, requests that gRPC cannot read
+// (INTERNAL without a text) as warnings, all other calls on level debug: by method, code and
+// duration, never by content.
 void TellOfCall(const char* method, const grpc::Status& status, double seconds, Metrics& metrics,
                 Logger& log);
 
