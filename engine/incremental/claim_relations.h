@@ -42,8 +42,7 @@ class ClaimRelations {
 
   // Of the same catalog; lives as long as this.
   const ClaimRelation& Of(const ClaimShape* claim) {
-    const uint64_t mixed = reinterpret_cast<uintptr_t>(claim) * 0x9e3779b97f4a7c15u;
-    ClaimRelation& relation = known_[mixed >> 32 & (kKnown - 1)];
+    ClaimRelation& relation = known_[PlaceFor(claim, kKnown)];
     if (relation.claim != claim) relation = Find(claim);
     return relation;
   }
@@ -57,7 +56,7 @@ class ClaimRelations {
   std::vector<uint64_t> conflicts_;   // Plans that conflict with one of theirs.
   std::vector<uint64_t> needing_;     // Plans that may need one of theirs.
   std::vector<char> skus_;            // By SKU.
-  std::vector<ClaimRelation> known_;  // By a hash of the claim, the last one each.
+  std::vector<ClaimRelation> known_;  // By PlaceFor.
 };
 
 }  // namespace seatwise

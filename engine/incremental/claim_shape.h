@@ -2,6 +2,7 @@
 // lives as long as anybody refers to it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -49,6 +50,13 @@ struct ClaimShape : RefCounted {
 
 // Whether two shapes that were made for the same catalog are equal.
 bool SameShape(const ClaimShape& x, const ClaimShape& y);
+
+// Where something about a claim is kept of which each of `places` (a power of two) holds the last
+// one: users of a tenant share few claims.
+inline size_t PlaceFor(const ClaimShape* claim, size_t places) {
+  const uint64_t mixed = reinterpret_cast<uintptr_t>(claim) * 0x9e3779b97f4a7c15u;
+  return mixed >> 32 & (places - 1);
+}
 
 // Shapes of direct claims for one SKU, so that users with equal ones share them. Immutable.
 struct ShapeList : RefCounted {

@@ -9,7 +9,6 @@
 // stay as they are. A million users have some hundred thousand outcomes.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <utility>
@@ -103,7 +102,7 @@ class LiveAnswers {
   void GiveTo(const LiveAnswers& heir) { users_.GiveTo(heir.users_); }
 
   // Fetching in steps, each when the one before has done its work: the way to a user; what its
-  // answer says; its outcome. `user` may be beyond the end.
+  // number stands for. `user` may be beyond the end.
   void Prefetch(uint32_t user) const { users_.Prefetch(user); }
   void PrefetchNumber(uint32_t user) const {
     if (user >= size()) return;

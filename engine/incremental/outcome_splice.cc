@@ -66,8 +66,7 @@ Ref<Outcome> OutcomeSplice::Make(const Outcome& before, Traits traits, size_t be
 }
 
 void OutcomeSplice::AddClaim(const ClaimShape* claim, bool granted, Outcome& outcome) {
-  const uint64_t mixed = reinterpret_cast<uintptr_t>(claim) * 0x9e3779b97f4a7c15u;
-  Shares& shares = shares_[mixed >> 32 & (kShares - 1)];
+  Shares& shares = shares_[PlaceFor(claim, kShares)];
   if (shares.claim != claim) {
     Count(shares);
     shares.claim = claim;

@@ -68,7 +68,7 @@ class OutcomeSplice {
   std::vector<LiveOutcomeLicense> new_licenses_;  // By the bytes of the SKU's id.
   std::vector<size_t> new_before_;                // By SKU: how many of these have a smaller id.
   std::vector<char> gone_;                        // By SKU: of the claims that come or go.
-  std::vector<Shares> shares_;                    // By a hash of the claim, the last one each.
+  std::vector<Shares> shares_;                    // By PlaceFor.
 };
 
 }  // namespace seatwise

@@ -18,7 +18,6 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/functional/function_ref.h"
-#include "base/check.h"
 #include "base/prefetch.h"
 #include "engine/incremental/evaluator.h"
 #include "engine/incremental/outcome.h"
@@ -101,6 +100,7 @@ class SwappedUsers::Finder {
   void SwapFrom(size_t first, absl::FunctionRef<void(size_t)> prepare);
   void Swap(Shard pairs, ShapeSwap& swap, Evaluator& evaluator);
   std::optional<Traits> TraitsOf(size_t pair) const;
+  std::optional<Traits> TraitsIn(const Outcome* before) const;
   void Prefetch(size_t pair, size_t end) const;
   void PassOn();
   void PassOn(Part& part, Shard positions);
@@ -216,7 +216,9 @@ void SwappedUsers::Finder::FindKeys(Part& part) {
   absl::flat_hash_map<Key, uint32_t> numbers;
   for (const uint32_t i : part.others) {
     const uint32_t user = found_.users_[i];
-    const Key key{answers().OutcomeOf(user), TraitsOfUser(parts_.facts, *parts_.traits, user)};
+    const Outcome* before = answers().OutcomeOf(user);
+    const std::optional<Traits> traits = TraitsIn(before);
+    const Key key{before, traits ? *traits : TraitsOfUser(parts_.facts, *parts_.traits, user)};
     const auto [it, is_new] = numbers.try_emplace(key, static_cast<uint32_t>(part.keys.size()));
     if (is_new) {
       part.keys.push_back(key);
@@ -229,7 +231,6 @@ void SwappedUsers::Finder::FindKeys(Part& part) {
 
 // Appends a pair for each key of all parts.
 void SwappedUsers::Finder::NumberKeys() {
-  const size_t first = found_.pairs_.size();
   absl::flat_hash_map<Key, uint32_t> pairs;
   for (Part& part : user_parts_) {
     std::vector<uint32_t> pair_of_key;
@@ -251,7 +252,6 @@ void SwappedUsers::Finder::NumberKeys() {
       pair_of = pair;
     }
   }
-  SEATWISE_DCHECK(found_.pairs_.size() == first + traits_.size());
 }
 
 void SwappedUsers::Finder::Swap(Shard pairs, ShapeSwap& swap, Evaluator& evaluator) {
@@ -297,11 +297,13 @@ void SwappedUsers::Finder::Swap(Shard pairs, ShapeSwap& swap, Evaluator& evaluat
   found_.tallies_[static_cast<size_t>(pairs.index)] = std::move(tally);
 }
 
-// Nothing where the outcome does not say it, and users with equal ones may differ.
 std::optional<Traits> SwappedUsers::Finder::TraitsOf(size_t pair) const {
   const size_t of_table = answers().table().size();
-  if (pair >= of_table) return traits_[pair - of_table];
-  const Outcome* before = found_.pairs_[pair].before;
+  return pair < of_table ? TraitsIn(found_.pairs_[pair].before) : traits_[pair - of_table];
+}
+
+// Nothing where the outcome does not say it, and users with equal ones may differ.
+std::optional<Traits> SwappedUsers::Finder::TraitsIn(const Outcome* before) const {
   if (before == nullptr || before->traits_version != parts_.traits->version()) return std::nullopt;
   return before->traits;
 }
