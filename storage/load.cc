@@ -7,6 +7,9 @@
 // Users are split by the first byte of their ids and members by their groups, in many more parts
 // than there are threads, since parts differ in size. A small tenant is read in one part: each part
 // costs a seek, which reads ahead, and a server of many small tenants loads all the time.
+//
+// Threads wait for each other only twice: when all users and groups are read, whose ranks the rest
+// needs, and when that is read. Ids and addresses are looked through beside the second.
 #include "storage/load.h"
 
 #include <algorithm>
@@ -156,11 +159,8 @@ class Loader {
 
   absl::StatusOr<LoadedFacts> Load() {
     SEATWISE_RETURN_IF_ERROR(LoadProducts());
-    SEATWISE_RETURN_IF_ERROR(LoadUsers());
-    SEATWISE_RETURN_IF_ERROR(LoadGroups());
-    SEATWISE_RETURN_IF_ERROR(LoadMembers());
-    SEATWISE_RETURN_IF_ERROR(LoadInnerGroups());
-    SEATWISE_RETURN_IF_ERROR(LoadAssignments());
+    SEATWISE_RETURN_IF_ERROR(LoadPrincipals());
+    SEATWISE_RETURN_IF_ERROR(LoadLinks());
     if (!builder_->Finish(executor_).empty()) return Contradiction("a membership");
     loaded_.columns = std::move(*builder_).Take();
     loaded_.next = source_.facts.next_numbers();
@@ -183,28 +183,27 @@ class Loader {
     return absl::OkStatus();
   }
 
-  absl::Status LoadUsers() {
-    const int count = source_.large ? kUserParts : 1;
-    std::vector<UserRows> parts(static_cast<size_t>(count));
-    SEATWISE_RETURN_IF_ERROR(RunParts(executor_, count, [&](int part) -> absl::Status {
-      const char byte = static_cast<char>(part);
+  // Users and groups, and who has which number.
+  absl::Status LoadPrincipals() {
+    const int parts = source_.large ? kUserParts : 1;
+    users_.resize(static_cast<size_t>(parts));
+    SEATWISE_RETURN_IF_ERROR(RunParts(executor_, 1 + parts, [&](int task) -> absl::Status {
+      if (task == 0) return LoadGroups();
+      const char byte = static_cast<char>(task - 1);
       SEATWISE_ASSIGN_OR_RETURN(
-          parts[static_cast<size_t>(part)],
-          ReadUsers(source_, count == 1 ? absl::string_view() : absl::string_view(&byte, 1)));
+          users_[static_cast<size_t>(task - 1)],
+          ReadUsers(source_, parts == 1 ? absl::string_view() : absl::string_view(&byte, 1)));
       return absl::OkStatus();
     }));
-    UserRows users = Join(parts, executor_);
-    parts.clear();
-    SEATWISE_ASSIGN_OR_RETURN(user_rank_, RanksOf(users.number, source_.facts.next_numbers().user));
-    SEATWISE_CHECK(builder_
-                       ->SetUsers(std::move(users.ids), users.location, users.created_at,
-                                  users.addresses, executor_)
-                       .empty())
-        << "a key of a store twice";
-    loaded_.user_number = std::move(users.number);
-    loaded_.created_at = std::move(users.created_at);
-    loaded_.addresses = std::move(users.addresses);
-    loaded_.accounts = std::move(users.accounts);
+    UserRows values = TakeValues(users_);
+    location_ = std::move(values.location);
+    loaded_.user_number = std::move(values.number);
+    loaded_.created_at = std::move(values.created_at);
+    loaded_.accounts = std::move(values.accounts);
+    SEATWISE_ASSIGN_OR_RETURN(user_rank_,
+                              RanksOf(loaded_.user_number, source_.facts.next_numbers().user));
+    SEATWISE_ASSIGN_OR_RETURN(group_rank_,
+                              RanksOf(loaded_.group_number, source_.facts.next_numbers().group));
     return absl::OkStatus();
   }
 
@@ -221,44 +220,60 @@ class Loader {
                                          loaded_.group_number.push_back(record.number());
                                          return absl::OkStatus();
                                        }));
-    SEATWISE_ASSIGN_OR_RETURN(group_rank_,
-                              RanksOf(loaded_.group_number, source_.facts.next_numbers().group));
     SEATWISE_CHECK(builder_->SetGroups(std::move(ids)).empty()) << "a key of a store twice";
     return absl::OkStatus();
   }
 
-  // The members of groups [begin, end), in batches that need not grow.
-  absl::StatusOr<std::vector<MembershipBatch>> ReadMembers(uint32_t begin, uint32_t end) const {
-    std::vector<MembershipBatch> batches;
-    MemberReader reader(source_.large, user_rank_, batches);
-    SEATWISE_RETURN_IF_ERROR(ScanRows(source_, KeyWriter(Table::kMembers).Number32(begin).Take(),
-                                      KeyWriter(Table::kMembers).Number32(end).Take(),
-                                      [&](KeyReader key, absl::string_view value) -> absl::Status {
-                                        const std::optional<uint32_t> group = key.Number32();
-                                        if (!group || group_rank_[*group] == kNoRank)
-                                          return Contradiction("a membership");
-                                        return reader.Add(group_rank_[*group], value);
-                                      }));
-    SEATWISE_RETURN_IF_ERROR(reader.Finish());
-    return batches;
-  }
-
-  absl::Status LoadMembers() {
-    const uint64_t parts = source_.large ? kMemberParts : 1;
-    std::vector<std::vector<MembershipBatch>> batches(parts);
-    const uint64_t groups = group_rank_.size();
-    SEATWISE_RETURN_IF_ERROR(
-        RunParts(executor_, static_cast<int>(parts), [&](int part) -> absl::Status {
-          const uint64_t i = static_cast<uint64_t>(part);
-          SEATWISE_ASSIGN_OR_RETURN(batches[i],
-                                    ReadMembers(static_cast<uint32_t>(groups * i / parts),
-                                                static_cast<uint32_t>(groups * (i + 1) / parts)));
+  // All that names users and groups by numbers. Ids and addresses of users are looked through
+  // meanwhile, which nothing waits for: first, since that takes longest.
+  absl::Status LoadLinks() {
+    IdTable::Built ids;
+    std::vector<uint32_t> shared;
+    const int parts = source_.large ? kMemberParts : 1;
+    std::vector<std::vector<MembershipBatch>> members(static_cast<size_t>(parts));
+    SEATWISE_RETURN_IF_ERROR(RunParts(executor_, 3 + parts, [&](int task) -> absl::Status {
+      switch (task) {
+        case 0:
+          ids = IdTable::Build(TakeIds(users_));
           return absl::OkStatus();
-        }));
-    for (std::vector<MembershipBatch>& of_part : batches) {
+        case 1:
+          loaded_.addresses = TakeAddresses(users_);
+          shared = SharedAddresses(loaded_.addresses.address);
+          return absl::OkStatus();
+        case 2:
+          SEATWISE_RETURN_IF_ERROR(LoadInnerGroups());
+          return LoadAssignments();
+        default:
+          return ReadMembers(task - 3, parts, members[static_cast<size_t>(task - 3)]);
+      }
+    }));
+    SEATWISE_CHECK(
+        builder_->SetUsers(std::move(ids), location_, loaded_.created_at, loaded_.addresses, shared)
+            .empty())
+        << "a key of a store twice";
+    for (std::vector<MembershipBatch>& of_part : members) {
       for (MembershipBatch& batch : of_part) builder_->AddMemberships(std::move(batch));
     }
     return absl::OkStatus();
+  }
+
+  // The members of a part of the groups.
+  absl::Status ReadMembers(int part, int parts, std::vector<MembershipBatch>& batches) const {
+    const auto first_group = [&](int i) {
+      return static_cast<uint32_t>(uint64_t{group_rank_.size()} * static_cast<uint64_t>(i) /
+                                   static_cast<uint64_t>(parts));
+    };
+    MemberReader reader(source_.large, user_rank_, batches);
+    SEATWISE_RETURN_IF_ERROR(
+        ScanRows(source_, KeyWriter(Table::kMembers).Number32(first_group(part)).Take(),
+                 KeyWriter(Table::kMembers).Number32(first_group(part + 1)).Take(),
+                 [&](KeyReader key, absl::string_view value) -> absl::Status {
+                   const std::optional<uint32_t> group = key.Number32();
+                   if (!group || group_rank_[*group] == kNoRank)
+                     return Contradiction("a membership");
+                   return reader.Add(group_rank_[*group], value);
+                 }));
+    return reader.Finish();
   }
 
   absl::Status LoadInnerGroups() {
@@ -310,6 +325,8 @@ class Loader {
   Executor& executor_;
   LoadedFacts loaded_;
   std::optional<ColumnsBuilder> builder_;
+  std::vector<UserRows> users_;       // By part; what is taken is empty.
+  std::vector<Location> location_;    // Of users.
   std::vector<uint32_t> user_rank_;   // By number.
   std::vector<uint32_t> group_rank_;  // By number.
 };

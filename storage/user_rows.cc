@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <utility>
 
 #include "base/status_macros.h"
 #include "google/protobuf/io/coded_stream.h"
@@ -55,44 +56,18 @@ bool ReadField(uint32_t tag, CodedInputStream& stream, Row& row, StringColumn& a
   }
 }
 
+// Puts one column of all parts together.
 template <typename T>
-void AppendTo(std::vector<T>& all, const std::vector<T>& part) {
-  all.insert(all.end(), part.begin(), part.end());
-}
-
-void JoinIds(const std::vector<UserRows>& parts, UserRows& all) {
+std::vector<T> TakeColumn(std::vector<UserRows>& parts, std::vector<T> UserRows::* column) {
   size_t users = 0;
-  size_t bytes = 0;
-  for (const UserRows& part : parts) users += part.ids.size(), bytes += part.ids.bytes();
-  all.ids.Reserve(users, bytes);
-  for (const UserRows& part : parts) all.ids.Append(part.ids);
-}
-
-void JoinAddresses(const std::vector<UserRows>& parts, AddressColumn& all) {
-  size_t addresses = 0;
-  size_t bytes = 0;
-  for (const UserRows& part : parts) {
-    addresses += part.addresses.user.size(), bytes += part.addresses.address.bytes();
+  for (const UserRows& part : parts) users += (part.*column).size();
+  std::vector<T> all;
+  all.reserve(users);
+  for (UserRows& part : parts) {
+    const std::vector<T> rows = std::exchange(part.*column, {});
+    all.insert(all.end(), rows.begin(), rows.end());
   }
-  all.address.Reserve(addresses, bytes);
-  all.user.reserve(addresses);
-  uint32_t before = 0;
-  for (const UserRows& part : parts) {
-    all.address.Append(part.addresses.address);
-    for (const uint32_t user : part.addresses.user) all.user.push_back(before + user);
-    before += static_cast<uint32_t>(part.ids.size());
-  }
-}
-
-void JoinValues(const std::vector<UserRows>& parts, UserRows& all) {
-  size_t users = 0;
-  for (const UserRows& part : parts) users += part.ids.size();
-  all.number.reserve(users), all.location.reserve(users);
-  all.created_at.reserve(users), all.accounts.reserve(users);
-  for (const UserRows& part : parts) {
-    AppendTo(all.number, part.number), AppendTo(all.location, part.location);
-    AppendTo(all.created_at, part.created_at), AppendTo(all.accounts, part.accounts);
-  }
+  return all;
 }
 
 }  // namespace
@@ -110,7 +85,8 @@ absl::Status UserRows::Add(absl::string_view id, absl::string_view value) {
     return RecordError("seatwise.storage.UserRecord", "is damaged");
   }
   SEATWISE_ASSIGN_OR_RETURN(const Location where, ToLocation(row.location));
-  addresses.user.resize(addresses.address.size(), static_cast<uint32_t>(ids.size()));
+  addresses.user.resize(addresses.address.size(), users);
+  ++users;
   ids.Add(id);
   number.push_back(row.number);
   location.push_back(where);
@@ -119,13 +95,41 @@ absl::Status UserRows::Add(absl::string_view id, absl::string_view value) {
   return absl::OkStatus();
 }
 
-UserRows Join(const std::vector<UserRows>& parts, Executor& executor) {
+StringColumn TakeIds(std::vector<UserRows>& parts) {
+  size_t users = 0;
+  size_t bytes = 0;
+  for (const UserRows& part : parts) users += part.ids.size(), bytes += part.ids.bytes();
+  StringColumn all;
+  all.Reserve(users, bytes);
+  for (UserRows& part : parts) all.Append(std::exchange(part.ids, {}));
+  return all;
+}
+
+AddressColumn TakeAddresses(std::vector<UserRows>& parts) {
+  size_t addresses = 0;
+  size_t bytes = 0;
+  for (const UserRows& part : parts) {
+    addresses += part.addresses.user.size(), bytes += part.addresses.address.bytes();
+  }
+  AddressColumn all;
+  all.address.Reserve(addresses, bytes);
+  all.user.reserve(addresses);
+  uint32_t before = 0;
+  for (UserRows& part : parts) {
+    const AddressColumn column = std::exchange(part.addresses, {});
+    all.address.Append(column.address);
+    for (const uint32_t user : column.user) all.user.push_back(before + user);
+    before += part.users;
+  }
+  return all;
+}
+
+UserRows TakeValues(std::vector<UserRows>& parts) {
   UserRows all;
-  executor.Run(3, [&](int task) {
-    if (task == 0) JoinIds(parts, all);
-    if (task == 1) JoinAddresses(parts, all.addresses);
-    if (task == 2) JoinValues(parts, all);
-  });
+  all.number = TakeColumn(parts, &UserRows::number);
+  all.location = TakeColumn(parts, &UserRows::location);
+  all.created_at = TakeColumn(parts, &UserRows::created_at);
+  all.accounts = TakeColumn(parts, &UserRows::accounts);
   return all;
 }
 

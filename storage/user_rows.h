@@ -6,7 +6,6 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "base/executor.h"
 #include "base/time.h"
 #include "engine/model/account_flags.h"
 #include "engine/model/address_clashes.h"
@@ -17,6 +16,7 @@ namespace seatwise {
 
 // Users in the order of their ids, or a part of them. Parallel arrays by user, but `addresses`.
 struct UserRows {
+  uint32_t users = 0;
   StringColumn ids;
   std::vector<uint32_t> number;
   std::vector<Location> location;
@@ -30,7 +30,11 @@ struct UserRows {
   absl::Status Add(absl::string_view id, absl::string_view value);
 };
 
-// The parts one after the other.
-UserRows Join(const std::vector<UserRows>& parts, Executor& executor);
+// Take a kind of all parts, one part after the other, and give its memory back. Threads may take
+// different kinds at the same time.
+StringColumn TakeIds(std::vector<UserRows>& parts);
+AddressColumn TakeAddresses(std::vector<UserRows>& parts);
+// Numbers, locations, times and accounts.
+UserRows TakeValues(std::vector<UserRows>& parts);
 
 }  // namespace seatwise

@@ -5,8 +5,12 @@
 #include <utility>
 #include <vector>
 
-#include "base/executor.h"
+#include "base/time.h"
+#include "engine/model/account_flags.h"
+#include "engine/model/address_clashes.h"
 #include "engine/model/facts.h"
+#include "engine/model/location.h"
+#include "engine/model/string_column.h"
 #include "gtest/gtest.h"
 #include "storage/fact_dice_for_test.h"
 #include "storage/record.pb.h"
@@ -16,12 +20,10 @@
 namespace seatwise {
 namespace {
 
-std::vector<std::string> AddressesOf(const UserRows& rows) {
-  std::vector<std::string> addresses;
-  for (size_t i = 0; i < rows.addresses.address.size(); ++i) {
-    addresses.emplace_back(rows.addresses.address[i]);
-  }
-  return addresses;
+std::vector<std::string> TextsOf(const StringColumn& column) {
+  std::vector<std::string> texts;
+  for (size_t i = 0; i < column.size(); ++i) texts.emplace_back(column[i]);
+  return texts;
 }
 
 // What the record says through its message; nothing else may come of it.
@@ -42,9 +44,10 @@ void ExpectAsTheMessage(const std::string& value) {
   EXPECT_EQ(rows.location[0], *location);
   EXPECT_EQ(rows.created_at[0], Time{record.created_at()});
   EXPECT_EQ(rows.accounts[0], (AccountFlags{record.blocked(), record.guest()}));
-  EXPECT_EQ(AddressesOf(rows), std::vector<std::string>(record.proxy_addresses().begin(),
-                                                        record.proxy_addresses().end()));
-  EXPECT_EQ(rows.addresses.user, std::vector<uint32_t>(AddressesOf(rows).size()));
+  EXPECT_EQ(
+      TextsOf(rows.addresses.address),
+      std::vector<std::string>(record.proxy_addresses().begin(), record.proxy_addresses().end()));
+  EXPECT_EQ(rows.addresses.user, std::vector<uint32_t>(TextsOf(rows.addresses.address).size()));
 }
 
 TEST(UserRowsTest, ARecordIsReadAsItsMessageIs) {
@@ -112,15 +115,16 @@ TEST(UserRowsTest, PartsAreJoinedInOrder) {
     record.add_proxy_addresses(id);
     ASSERT_TRUE(parts[static_cast<size_t>(part)].Add(id, EncodeMessage(record)).ok());
   }
-  InlineExecutor executor;
-  const UserRows all = Join(parts, executor);
-  EXPECT_EQ(all.number, (std::vector<uint32_t>{'a', 'b', 'c'}));
-  EXPECT_EQ(all.addresses.user, (std::vector<uint32_t>{0, 1, 2}));
-  EXPECT_EQ(AddressesOf(all), (std::vector<std::string>{"a", "b", "c"}));
-  EXPECT_EQ(all.ids[2], "c");
-  EXPECT_EQ(all.location.size(), 3u);
-  EXPECT_EQ(all.created_at.size(), 3u);
-  EXPECT_EQ(all.accounts.size(), 3u);
+  const std::vector<std::string> names = {"a", "b", "c"};
+  EXPECT_EQ(TextsOf(TakeIds(parts)), names);
+  const AddressColumn addresses = TakeAddresses(parts);
+  EXPECT_EQ(TextsOf(addresses.address), names);
+  EXPECT_EQ(addresses.user, (std::vector<uint32_t>{0, 1, 2}));
+  const UserRows values = TakeValues(parts);
+  EXPECT_EQ(values.number, (std::vector<uint32_t>{'a', 'b', 'c'}));
+  EXPECT_EQ(values.location.size(), 3u);
+  EXPECT_EQ(values.created_at.size(), 3u);
+  EXPECT_EQ(values.accounts.size(), 3u);
 }
 
 }  // namespace

@@ -168,15 +168,23 @@ std::vector<uint32_t> ColumnsBuilder::SetUsers(StringColumn ids,
     if (task == 0) built = IdTable::Build(std::move(ids));
     if (task == 1) shared = SharedAddresses(addresses.address);
   });
-  columns_.users = std::move(built.table);
+  return SetUsers(std::move(built), locations, created_at, addresses, shared);
+}
+
+std::vector<uint32_t> ColumnsBuilder::SetUsers(IdTable::Built ids,
+                                               const std::vector<Location>& locations,
+                                               const std::vector<Time>& created_at,
+                                               const AddressColumn& addresses,
+                                               absl::Span<const uint32_t> shared) {
+  columns_.users = std::move(ids.table);
   columns_.usage_location.resize(columns_.users.size());
   for (size_t i = 0; i < locations.size(); ++i) {
-    columns_.usage_location[built.number_of[i]] = locations[i];
+    columns_.usage_location[ids.number_of[i]] = locations[i];
   }
-  if (built.repeated.empty()) {
-    columns_.clashes = FindAddressClashes(addresses, shared, created_at, built.number_of);
+  if (ids.repeated.empty()) {
+    columns_.clashes = FindAddressClashes(addresses, shared, created_at, ids.number_of);
   }
-  return std::move(built.repeated);
+  return std::move(ids.repeated);
 }
 
 std::vector<uint32_t> ColumnsBuilder::SetGroups(StringColumn ids) {

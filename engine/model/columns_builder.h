@@ -20,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
 #include "base/executor.h"
 #include "base/time.h"
 #include "engine/model/address_clashes.h"
@@ -69,7 +69,12 @@ class ColumnsBuilder {
   std::vector<uint32_t> SetUsers(StringColumn ids, const std::vector<Location>& locations,
                                  const std::vector<Time>& created_at,
                                  const AddressColumn& addresses, Executor& executor);
-  // The same for groups.
+  // The same, where ids (IdTable::Build) and addresses (SharedAddresses) were looked through
+  // before, on any threads.
+  std::vector<uint32_t> SetUsers(IdTable::Built ids, const std::vector<Location>& locations,
+                                 const std::vector<Time>& created_at,
+                                 const AddressColumn& addresses, absl::Span<const uint32_t> shared);
+  // As of users, for groups.
   std::vector<uint32_t> SetGroups(StringColumn ids);
 
   const Catalog& catalog() const { return columns_.catalog; }
