@@ -5,7 +5,6 @@
 //   users:    ana [0], bob [0, 1], cy []
 #include "service/license_reply.h"
 
-#include <algorithm>
 #include <vector>
 
 #include "absl/algorithm/container.h"
@@ -91,14 +90,7 @@ void FillClaim(const LiveState& live, uint32_t user, const LiveItem& item, v1::C
 
 void AddPlanIds(const Catalog& catalog, PlanBits plans,
                 google::protobuf::RepeatedPtrField<std::string>* ids) {
-  // Numbers follow the ids in a tenant whose catalog did not change since it was loaded.
-  bool ascending = true;
-  ForEachPlan(plans, [&](PlanNo plan) {
-    const std::string& id = catalog.plan(plan).id.value();
-    ascending = ascending && (ids->empty() || *ids->rbegin() < id);
-    *ids->Add() = id;
-  });
-  if (!ascending) std::sort(ids->begin(), ids->end());
+  catalog.ForEachIdOf(plans, [&](absl::string_view id) { ids->Add(std::string(id)); });
 }
 
 void FillLicense(const Catalog& catalog, const LiveLicense& license, v1::EffectiveLicense& out) {

@@ -7,7 +7,6 @@
 
 #include <google/protobuf/io/coded_stream.h>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstring>
 #include <optional>
@@ -49,10 +48,23 @@ uint8_t* PutLength(int field, size_t length, uint8_t* to) {
   return CodedOutputStream::WriteVarint32ToArray(static_cast<uint32_t>(length), to);
 }
 
+// Sixteen bytes at a time: most ids take three of these, where a call of memcpy takes as long.
+uint8_t* PutRaw(absl::string_view bytes, uint8_t* to) {
+  constexpr size_t kStep = 16;
+  const char* from = bytes.data();
+  const size_t size = bytes.size();
+  if (size < kStep || size > 4 * kStep) {
+    std::memcpy(to, from, size);
+  } else {
+    for (size_t i = 0; i + kStep < size; i += kStep) std::memcpy(to + i, from + i, kStep);
+    std::memcpy(to + size - kStep, from + size - kStep, kStep);
+  }
+  return to + size;
+}
+
 uint8_t* PutBytes(int field, absl::string_view bytes, uint8_t* to) {
   to = PutLength(field, bytes.size(), to);
-  std::memcpy(to, bytes.data(), bytes.size());
-  return to + bytes.size();
+  return PutRaw(bytes, to);
 }
 
 uint8_t* PutText(int field, absl::string_view text, uint8_t* to) {
@@ -73,15 +85,10 @@ class WireLicense {
       : sku_(catalog.sku(license.sku).id.value()), state_(ToProto(license.state)) {
     static_assert(v1::EffectiveLicense::State_MAX < 0x80, "a state is a varint of one byte");
     size_ = SizeOfText(sku_) + kTagSize + 1;
-    bool ascending = true;
-    ForEachPlan(license.enabled_plans, [&](PlanNo plan) {
-      const absl::string_view id = catalog.plan(plan).id.value();
-      ascending = ascending && (plans_.empty() || plans_.back() < id);
+    catalog.ForEachIdOf(license.enabled_plans, [&](absl::string_view id) {
       plans_.push_back(id);
       size_ += SizeOfBytesField(id.size());
     });
-    // Numbers follow the ids in a tenant whose catalog did not change since it was loaded.
-    if (!ascending) std::sort(plans_.begin(), plans_.end());
   }
 
   size_t size() const { return size_; }
@@ -106,12 +113,16 @@ class WireLicense {
 }  // namespace
 
 void AppendLicenses(const LiveState& live, uint32_t user, std::string& bytes) {
-  live.ForEachLicense(user, [&](const LiveLicense& each) {
-    const WireLicense license(live.catalog(), each);
-    uint8_t* to = Extend(bytes, SizeOfBytesField(license.size()));
-    license.Put(
-        PutLength(v1::GetEffectiveLicensesResponse::kLicensesFieldNumber, license.size(), to));
+  absl::InlinedVector<WireLicense, 4> licenses;
+  size_t size = 0;
+  live.ForEachLicense(user, [&](const LiveLicense& license) {
+    size += SizeOfBytesField(licenses.emplace_back(live.catalog(), license).size());
   });
+  uint8_t* to = Extend(bytes, size);
+  for (const WireLicense& license : licenses) {
+    to = license.Put(
+        PutLength(v1::GetEffectiveLicensesResponse::kLicensesFieldNumber, license.size(), to));
+  }
 }
 
 void AppendLicenseRow(const LiveState& live, const RowUser& user, const LiveLicense* license,

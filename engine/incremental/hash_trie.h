@@ -101,7 +101,7 @@ class HashTrie {
   };
 
  private:
-  static constexpr int kBits = 5;
+  static constexpr int kBits = 6;
   static constexpr size_t kFanOut = size_t{1} << kBits;
   static constexpr int kLevels = 64 / kBits;  // Below there are leaves only, of any size.
   static constexpr size_t kMaxLeaf = 24;

@@ -102,12 +102,15 @@ class LiveAnswers {
   void GiveTo(const LiveAnswers& heir) { users_.GiveTo(heir.users_); }
 
   // Fetching in steps, each when the one before has done its work: the way to a user; what its
-  // number stands for. `user` may be beyond the end.
+  // number stands for; the outcome. `user` may be beyond the end.
   void Prefetch(uint32_t user) const { users_.Prefetch(user); }
   void PrefetchNumber(uint32_t user) const {
     if (user >= size()) return;
     const UserOutcome& outcome = users_[user].outcome;
     if (outcome.has_number()) PrefetchLine(&(*table_)[outcome.number()]);
+  }
+  void PrefetchOutcome(uint32_t user) const {
+    if (user < size()) PrefetchBytes(OutcomeOf(user), sizeof(Outcome));
   }
   // Also what setting the answer in a copy reads and writes.
   void PrefetchForSet(uint32_t user) const { users_.PrefetchForSet(user); }

@@ -4,10 +4,12 @@
 #include <utility>
 
 #include "base/check.h"
+#include "base/prefetch.h"
 #include "engine/incremental/from_scratch.h"
 #include "engine/incremental/live_addresses.h"
 #include "engine/incremental/live_parts.h"
 #include "engine/incremental/load_live_facts.h"
+#include "engine/incremental/number_index.h"
 #include "engine/incremental/prepare_parts.h"
 #include "engine/incremental/user_shapes.h"
 #include "engine/rules/explain.h"
@@ -67,7 +69,18 @@ const TenantSettings& LiveState::settings() const { return parts_->facts.setting
 NextNumbers LiveState::next_numbers() const { return parts_->facts.next; }
 
 std::optional<uint32_t> LiveState::FindUser(absl::string_view id) const {
-  return parts_->facts.FindUser(id);
+  const LiveFacts& facts = parts_->facts;
+  const LiveAnswers& answers = parts_->answers;
+  return FindText(facts.user_hashes, id, [&](uint32_t user) {
+    // Who looks a user up mostly asks next what it has: the way there is fetched while the id is
+    // waited for, a step each.
+    facts.users.Prefetch(user);
+    answers.Prefetch(user);
+    if (user < facts.users.size()) PrefetchBytes(facts.users[user].get(), 2 * kCacheLine);
+    answers.PrefetchNumber(user);
+    answers.PrefetchOutcome(user);
+    return facts.UserIdOf(user);
+  });
 }
 std::optional<uint32_t> LiveState::FindGroup(absl::string_view id) const {
   return parts_->facts.FindGroup(id);
@@ -110,6 +123,7 @@ void LiveState::ForEachLicense(uint32_t user,
                                absl::FunctionRef<void(const LiveLicense&)> visit) const {
   const Outcome* outcome = parts_->answers.OutcomeOf(user);
   if (outcome == nullptr) return;
+  for (const LiveOutcomeLicense& license : outcome->licenses) PrefetchLine(license.plans);
   for (const LiveOutcomeLicense& license : outcome->licenses) {
     const bool off = parts_->facts.products.supply(license.sku).off();
     visit({.sku = license.sku,

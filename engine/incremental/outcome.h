@@ -31,6 +31,11 @@ struct LiveOutcomeLicense {
 // shown as DISABLED if the SKU is off, and an item is marked with COUNT if its claim lacks nothing
 // but seats, which is shown as OTHER if this SKU is not full (K6, K7).
 struct Outcome : RefCounted {
+  // First, since queries read nothing else: in the lines where the outcome begins. By the bytes of
+  // the SKU's id; a user has four or fewer, nearly always.
+  absl::InlinedVector<LiveOutcomeLicense, 4> licenses;
+  size_t words = 0;  // Of each set of plans.
+
   // What the rest follows from.
   Traits traits = 0;
   uint32_t traits_version = 0;               // Of the table that the traits are numbers of.
@@ -40,9 +45,7 @@ struct Outcome : RefCounted {
   absl::InlinedVector<ViolationMask, 16> items;  // Of every item, claim after claim.
   bool waits = false;                            // Some item has COUNT.
   bool any_rejected = false;
-  std::vector<LiveOutcomeLicense> licenses;  // By the bytes of the SKU's id.
-  std::vector<uint64_t> unions;              // Sets of plans that no claim has.
-  size_t words = 0;                          // Of each set.
+  std::vector<uint64_t> unions;  // Sets of plans that no claim has.
 
   Outcome() = default;
   Outcome(const Outcome&) = delete;  // Licenses point into it.

@@ -49,7 +49,7 @@ class UserRecord : public RefCounted {
   // For Ref.
   static void Destroy(const UserRecord* record);
 
-  absl::string_view id() const { return {Text(), id_size_}; }
+  absl::string_view id() const { return {Id(), id_size_}; }
   Location usage_location() const { return usage_location_; }
   Time created_at() const { return created_at_; }
   bool address_clash() const { return address_clash_; }
@@ -69,12 +69,17 @@ class UserRecord : public RefCounted {
  private:
   UserRecord() = default;
 
-  const Time* Times() const { return reinterpret_cast<const Time*>(this + 1); }
+  const char* Id() const { return reinterpret_cast<const char*>(this + 1); }
+  const Time* Times() const { return reinterpret_cast<const Time*>(Id() + IdRoom(id_size_)); }
   const uint32_t* Groups() const {
     return reinterpret_cast<const uint32_t*>(Times() + group_count_);
   }
   const uint32_t* Ends() const { return Groups() + group_count_; }
-  const char* Text() const { return reinterpret_cast<const char*>(Ends() + address_count_); }
+  const char* Addresses() const { return reinterpret_cast<const char*>(Ends() + address_count_); }
+  // Bytes of an id, so that times behind it are aligned.
+  static size_t IdRoom(size_t size) {
+    return (size + alignof(Time) - 1) / alignof(Time) * alignof(Time);
+  }
 
   Location usage_location_;
   bool address_clash_ = false;

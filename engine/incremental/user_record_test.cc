@@ -43,7 +43,8 @@ TEST(UserRecordTest, KeepsWhatItIsMadeOf) {
   EXPECT_EQ(record->address(1), "bcd");
   ASSERT_EQ(record->direct().size(), 2u);
   EXPECT_EQ(record->direct()[1].assignment.sku, 9u);
-  EXPECT_EQ(record->bytes(), sizeof(UserRecord) + 3 * 12 + 2 * 4 + 3 + 4);
+  constexpr size_t kIdAndWhatAlignsTimes = 8;
+  EXPECT_EQ(record->bytes(), sizeof(UserRecord) + kIdAndWhatAlignsTimes + 3 * 12 + 2 * 4 + 4);
   record = {};
   EXPECT_TRUE(shared->IsUnique()) << "a record that is gone refers to nothing";
 }

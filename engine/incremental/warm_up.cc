@@ -39,7 +39,7 @@ class Warmer {
     for (uint32_t user : users_) FetchRecord(user);
     for (uint32_t user : users_) FetchSharedByUser(user);
     for (uint32_t user : users_) FetchRecordContents(user);
-    for (uint32_t user : users_) FetchOutcome(user);
+    for (uint32_t user : users_) parts_.answers.PrefetchOutcome(user);
     for (uint32_t group : groups_) FetchGroup(group);
     for (uint32_t user : users_) FetchOutcomeContents(user);
     for (uint32_t group : groups_) FetchGroupContents(group);
@@ -86,10 +86,6 @@ class Warmer {
     if (record == nullptr) return;
     PrefetchBytes(record, record->bytes());
     for (uint32_t group : record->groups()) facts_.carriers.Prefetch(group);
-  }
-  void FetchOutcome(uint32_t user) const {
-    if (user >= parts_.answers.size()) return;
-    PrefetchBytes(parts_.answers.OutcomeOf(user), 3 * kCacheLine);
   }
   void FetchOutcomeContents(uint32_t user) const {
     if (user >= parts_.answers.size()) return;

@@ -56,9 +56,16 @@ Catalog::Numbers Catalog::NumberIds(const std::vector<Row>& rows) {
   }
   IdTable::Built built = IdTable::Build(ids);
   SEATWISE_CHECK(built.repeated.empty()) << "an id is given twice";
-  std::vector<uint32_t> of_rank(number.size());
-  for (size_t i = 0; i < number.size(); ++i) of_rank[built.number_of[i]] = number[i];
-  return {.by_rank = std::move(built.table), .of_rank = std::move(of_rank)};
+  Numbers numbers{.by_rank = std::move(built.table),
+                  .of_rank = std::vector<uint32_t>(number.size()),
+                  .rank_of = std::vector<uint32_t>(rows.size())};
+  for (size_t i = 0; i < number.size(); ++i) {
+    numbers.of_rank[built.number_of[i]] = number[i];
+    numbers.rank_of[number[i]] = built.number_of[i];
+  }
+  numbers.ranked = numbers.of_rank.size() == rows.size() &&
+                   std::is_sorted(numbers.of_rank.begin(), numbers.of_rank.end());
+  return numbers;
 }
 
 void Catalog::AddPlans() {

@@ -2,12 +2,14 @@
 // relations as bit sets, seats as sums. Immutable once built; reads from any thread.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/inlined_vector.h"
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "engine/model/facts.h"
@@ -98,6 +100,10 @@ class Catalog {
   std::vector<uint64_t> BitsOf(const PlanIdSet& plans) const;
   // The reverse.
   PlanIdSet IdsOf(PlanBits bits) const;
+  // Calls visit(id) for each plan of the set, in the order of the bytes. The text is valid as long
+  // as the catalog.
+  template <typename Visit>
+  void ForEachIdOf(PlanBits bits, Visit visit) const;
 
  private:
   enum Mark : size_t { kNothing, kUniqueAddress, kWithConflicts, kWithRequirements, kMarks };
@@ -106,6 +112,8 @@ class Catalog {
   struct Numbers {
     IdTable by_rank;
     std::vector<uint32_t> of_rank;
+    std::vector<uint32_t> rank_of;  // By number; 0 where there is nothing.
+    bool ranked = false;            // Numbers are ranks.
 
     std::optional<uint32_t> Find(absl::string_view id) const {
       const std::optional<uint32_t> rank = by_rank.Find(id);
@@ -139,5 +147,17 @@ class Catalog {
   absl::flat_hash_map<Location, size_t> prohibition_row_;
   PlanRows prohibitions_;  // By prohibition_row_.
 };
+
+template <typename Visit>
+void Catalog::ForEachIdOf(PlanBits bits, Visit visit) const {
+  if (plan_ids_.ranked) {
+    ForEachPlan(bits, [&](PlanNo plan) { visit(plan_ids()[plan]); });
+    return;
+  }
+  absl::InlinedVector<uint32_t, 128> ranks;
+  ForEachPlan(bits, [&](PlanNo plan) { ranks.push_back(plan_ids_.rank_of[plan]); });
+  std::sort(ranks.begin(), ranks.end());
+  for (const uint32_t rank : ranks) visit(plan_ids()[rank]);
+}
 
 }  // namespace seatwise

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
 #include "engine/model/facts.h"
 #include "engine/model/ids.h"
 #include "engine/model/location.h"
@@ -140,6 +141,31 @@ TEST(CatalogTest, PlansThatNeedAUniqueAddressAreMarked) {
   facts.plans[3].unique_address = true;
   const Catalog catalog = Catalog::Build(facts);
   EXPECT_EQ(catalog.IdsOf(catalog.unique_address_plans()), tiny::Plans({"mail"}));
+}
+
+std::vector<std::string> IdsInOrder(const Catalog& catalog, PlanBits plans) {
+  std::vector<std::string> ids;
+  catalog.ForEachIdOf(plans, [&](absl::string_view id) { ids.emplace_back(id); });
+  return ids;
+}
+
+TEST(CatalogTest, IdsOfASetComeInTheOrderOfTheirBytesWhateverTheNumbers) {
+  Facts facts;
+  facts.plans = {tiny::Plan("d"), tiny::Plan("b"), tiny::Plan("a"), tiny::Plan("c")};
+  const PlanIdSet some = tiny::Plans({"b", "c", "d"});
+  const Catalog by_id = Catalog::Build(facts);
+  EXPECT_THAT(IdsInOrder(by_id, by_id.BitsOf(some)), ElementsAre("b", "c", "d"));
+  const Catalog given = Catalog::BuildInOrder(facts, 4);
+  EXPECT_THAT(IdsInOrder(given, given.BitsOf(some)), ElementsAre("b", "c", "d"));
+  EXPECT_THAT(IdsInOrder(given, given.BitsOf({})), IsEmpty());
+
+  // Numbers that ascend as the ids do, but with one that nothing has any more.
+  std::sort(facts.plans.begin(), facts.plans.end(),
+            [](const ServicePlan& x, const ServicePlan& y) { return x.id < y.id; });
+  facts.plans[1].id = PlanId("");
+  const Catalog with_hole = Catalog::BuildInOrder(facts, 4);
+  EXPECT_THAT(IdsInOrder(with_hole, with_hole.BitsOf(tiny::Plans({"a", "c", "d"}))),
+              ElementsAre("a", "c", "d"));
 }
 
 TEST(CatalogTest, AThousandPlansAndMoreWork) {
