@@ -78,17 +78,18 @@ uint8_t* Extend(std::string& bytes, size_t size) {
   return reinterpret_cast<uint8_t*>(bytes.data()) + end;
 }
 
-// An EffectiveLicense to be written.
+// An EffectiveLicense to be written. Refers to the catalog and to the plans of the license.
 class WireLicense {
  public:
   WireLicense(const Catalog& catalog, const LiveLicense& license)
-      : sku_(catalog.sku(license.sku).id.value()), state_(ToProto(license.state)) {
+      : catalog_(&catalog),
+        plans_(license.enabled_plans),
+        sku_(catalog.sku(license.sku).id.value()),
+        state_(ToProto(license.state)) {
     static_assert(v1::EffectiveLicense::State_MAX < 0x80, "a state is a varint of one byte");
     size_ = SizeOfText(sku_) + kTagSize + 1;
-    catalog.ForEachIdOf(license.enabled_plans, [&](absl::string_view id) {
-      plans_.push_back(id);
-      size_ += SizeOfBytesField(id.size());
-    });
+    catalog_->ForEachIdOf(plans_,
+                          [&](absl::string_view id) { size_ += SizeOfBytesField(id.size()); });
   }
 
   size_t size() const { return size_; }
@@ -97,16 +98,17 @@ class WireLicense {
     to = PutText(v1::EffectiveLicense::kSkuIdFieldNumber, sku_, to);
     *to++ = TagOf(v1::EffectiveLicense::kStateFieldNumber, kVarint);
     *to++ = static_cast<uint8_t>(state_);
-    for (const absl::string_view plan : plans_) {
-      to = PutBytes(v1::EffectiveLicense::kEnabledPlanIdsFieldNumber, plan, to);
-    }
+    catalog_->ForEachIdOf(plans_, [&](absl::string_view id) {
+      to = PutBytes(v1::EffectiveLicense::kEnabledPlanIdsFieldNumber, id, to);
+    });
     return to;
   }
 
  private:
+  const Catalog* catalog_;
+  PlanBits plans_;
   absl::string_view sku_;
   v1::EffectiveLicense::State state_;
-  absl::InlinedVector<absl::string_view, 64> plans_;
   size_t size_;
 };
 

@@ -21,20 +21,32 @@ class EchoService final : public bench::Echo::CallbackService {
   grpc::ServerUnaryReactor* Call(grpc::CallbackServerContext* context, const bench::Blob*,
                                  bench::Blob* response) override {
     response->set_payload(payload_);
-    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-    reactor->Finish(grpc::Status::OK);
-    return reactor;
+    return Done(*context);
+  }
+
+  grpc::ServerUnaryReactor* CallWithWork(grpc::CallbackServerContext* context, const bench::Blob*,
+                                         bench::Blob* response) override {
+    const auto start = std::chrono::steady_clock::now();
+    while (std::chrono::steady_clock::now() - start < kWork) continue;
+    response->set_payload(payload_);
+    return Done(*context);
   }
 
   grpc::ServerUnaryReactor* AnswerWith(grpc::CallbackServerContext* context,
                                        const bench::Blob* request, bench::Blob*) override {
     payload_ = request->payload();
-    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+    return Done(*context);
+  }
+
+ private:
+  static constexpr std::chrono::microseconds kWork{2};
+
+  static grpc::ServerUnaryReactor* Done(grpc::CallbackServerContext& context) {
+    grpc::ServerUnaryReactor* reactor = context.DefaultReactor();
     reactor->Finish(grpc::Status::OK);
     return reactor;
   }
 
- private:
   std::string payload_;
 };
 

@@ -26,6 +26,7 @@ constexpr int kRounds = 7;
 constexpr char kBatchGet[] = "/seatwise.v1.LicenseService/BatchGetEffectiveLicenses";
 constexpr char kExplain[] = "/seatwise.v1.ExplainService/ExplainLicense";
 constexpr char kEcho[] = "/seatwise.bench.Echo/Call";
+constexpr char kEchoWithWork[] = "/seatwise.bench.Echo/CallWithWork";
 constexpr char kAnswerWith[] = "/seatwise.bench.Echo/AnswerWith";
 
 // Ids of users with a rejected claim, each once.
@@ -106,6 +107,7 @@ struct Rounds {
   }
 };
 
+// A row of the table.
 void Compare(const std::shared_ptr<grpc::Channel>& server, const LoadPlan& query,
              const std::shared_ptr<grpc::Channel>& echo, const LoadPlan& empty) {
   Rounds queries, floors;
@@ -147,6 +149,13 @@ int Run(const std::string& server_address, const std::string& tenant,
   for (const int in_flight : {1, 8, 64}) {
     query.in_flight = empty.in_flight = in_flight;
     Compare(server, query, echo, empty);
+  }
+  std::printf("the same of empty calls that work for 2 us, which is about what is in a query:\n");
+  LoadPlan work = empty;
+  work.method = kEchoWithWork;
+  for (const int in_flight : {1, 8, 64}) {
+    work.in_flight = empty.in_flight = in_flight;
+    Compare(echo, work, echo, empty);
   }
   const std::vector<std::string> with_errors = UsersWithErrors(server, tenant);
   PrintExplanations(server, "any user", ExplainRequests(tenant, ids, false));
