@@ -1,9 +1,9 @@
 // Numbers by the hash of what they stand for, of which every copy is a version of its own.
 //
 // Hashes are spread evenly, so that their bits say where they are and nothing is compared on the
-// way: a user among two millions is found in five steps, three of which are in the caches.
+// way: a user among two millions is found in four steps, two of which are in the caches.
 //
-//   inner   [ a a b b b b b b | c d ... ]    Each step takes five bits. Where there are few hashes
+//   inner   [ a a b b b b b b | c d ... ]    Each step takes six bits. Where there are few hashes
 //           a, b, d: leaves; c: inner        several slots lead to the same leaf.
 #pragma once
 
