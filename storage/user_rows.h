@@ -16,7 +16,7 @@ namespace seatwise {
 
 // Users in the order of their ids, or a part of them. Parallel arrays by user, but `addresses`.
 struct UserRows {
-  uint32_t users = 0;
+  uint32_t users = 0;  // How many were added, whatever was taken since.
   StringColumn ids;
   std::vector<uint32_t> number;
   std::vector<Location> location;

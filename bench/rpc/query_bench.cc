@@ -3,8 +3,8 @@
 //   query_bench FOLDER [QUERIES=100000]
 //
 // FOLDER is one of bench/workload. Users are asked for at random. Before each query other memory
-// goes through the caches, as much as a call of gRPC and of the kernel leaves nothing of: what a
-// query waits for is memory. Prints nanoseconds of a query, the median and the mean, of one thread;
+// goes through the caches, as it does in a server, where gRPC and the kernel do: what a query waits
+// for is memory. Prints nanoseconds of a query, the median and the mean, of one thread;
 // reading the clock takes some 20 of each part.
 #include <algorithm>
 #include <chrono>

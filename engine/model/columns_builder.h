@@ -74,7 +74,7 @@ class ColumnsBuilder {
   std::vector<uint32_t> SetUsers(IdTable::Built ids, const std::vector<Location>& locations,
                                  const std::vector<Time>& created_at,
                                  const AddressColumn& addresses, absl::Span<const uint32_t> shared);
-  // As of users, for groups.
+  // The same for groups, which have ids alone.
   std::vector<uint32_t> SetGroups(StringColumn ids);
 
   const Catalog& catalog() const { return columns_.catalog; }
