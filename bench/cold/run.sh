@@ -12,5 +12,5 @@ trap 'rm -rf "$folder"' EXIT
 bazel-bin/bench/workload/generate --preset="$preset" --seed=1 --out="$folder/facts" >/dev/null
 bazel-bin/cli/seatwise import "$folder/facts" --create --db "$folder/db" --tenant "$preset"
 rm -rf "$folder/facts"
-bazel-bin/bench/cold/cold_bench "$folder/db" "$preset"
+bazel-bin/bench/cold/cold_bench "$folder/db" "$preset" 2 9
 bench/cold/start.py "$folder/db" "$preset"
