@@ -23,13 +23,6 @@ std::vector<HashedNumber> Without(absl::Span<const HashedNumber> entries,
 
 }  // namespace
 
-HashTrie HashTrie::BuildSorted(absl::Span<const HashedNumber> entries) {
-  HashTrie trie;
-  trie.root_ = Build(entries, 0);
-  trie.size_ = static_cast<uint32_t>(entries.size());
-  return trie;
-}
-
 bool HashTrie::Contains(const HashedNumber& entry) const {
   const absl::Span<const HashedNumber> found = Of(entry.hash);
   return std::binary_search(found.begin(), found.end(), entry);

@@ -1,7 +1,7 @@
 // Numbers by the hash of what they stand for, of which every copy is a version of its own.
 //
 // Hashes are spread evenly, so that their bits say where they are and nothing is compared on the
-// way: a user among two millions is found in four steps, two of which are in the caches.
+// way: one among two millions is found in four steps, two of which are in the caches.
 //
 //   inner   [ a a b b b b b b | c d ... ]    Each step takes six bits. Where there are few hashes
 //           a, b, d: leaves; c: inner        several slots lead to the same leaf.
@@ -68,9 +68,6 @@ class HashTrie {
     return *this;
   }
   ~HashTrie() { Release(root_); }
-
-  // Of `entries`, which are ascending and different.
-  static HashTrie BuildSorted(absl::Span<const HashedNumber> entries);
 
   uint32_t size() const { return size_; }
 

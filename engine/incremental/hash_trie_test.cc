@@ -104,25 +104,6 @@ TEST(HashTrieTest, EveryVersionOfARandomHistoryStaysAsItWas) {
   RunHistory(Draws()[1], 1, 1'500);
 }
 
-TEST(HashTrieTest, ATrieThatIsBuiltIsAsOneThatGrew) {
-  for (const Draw& draw : Draws()) {
-    for (size_t size : {0, 1, 24, 25, 60, 1'000, 5'000}) {
-      std::mt19937_64 random(size);
-      Model model;
-      std::vector<uint64_t> hashes;
-      for (size_t i = 0; i < size; ++i) {
-        const auto [it, is_new] = model.insert({draw(random), static_cast<uint32_t>(i)});
-        hashes.push_back(it->hash);
-      }
-      hashes.push_back(draw(random));
-      HashTrie trie = HashTrie::BuildSorted(std::vector<HashedNumber>(model.begin(), model.end()));
-      ExpectHolds(trie, model, hashes);
-      for (const HashedNumber& entry : model) ASSERT_TRUE(trie.Erase(entry));
-      ExpectHolds(trie, {}, hashes);
-    }
-  }
-}
-
 TEST(HashTrieTest, WhatIsThereIsNotInsertedAndWhatIsNotIsNotErased) {
   HashTrie trie;
   EXPECT_FALSE(trie.Erase({7, 1}));

@@ -13,7 +13,7 @@
 #include "absl/strings/string_view.h"
 #include "base/time.h"
 #include "engine/incremental/claim_shape.h"
-#include "engine/incremental/hash_trie.h"
+#include "engine/incremental/hash_index.h"
 #include "engine/incremental/live_products.h"
 #include "engine/incremental/number_index.h"
 #include "engine/incremental/persistent_tree.h"
@@ -83,9 +83,9 @@ struct LiveFacts {
   PersistentVector<SkuSources> sources;                // By SKU.
   PersistentVector<Ref<ShapeList>> direct_shapes;      // By SKU, for sharing; nothing if none.
 
-  HashTrie user_hashes;
+  HashIndex user_hashes;
   OrderIndex user_order;
-  HashTrie group_hashes;
+  HashIndex group_hashes;
   OrderIndex group_order;
   SharedTextIndex addresses;  // Users by the hash of each of their addresses.
 

@@ -18,7 +18,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "base/prefetch.h"
-#include "engine/incremental/hash_trie.h"
+#include "engine/incremental/hash_index.h"
 #include "engine/incremental/live_addresses.h"
 #include "engine/incremental/live_nesting.h"
 #include "engine/incremental/parallel_leaves.h"
@@ -27,13 +27,12 @@ namespace seatwise {
 namespace {
 
 // The indexes of the ids of one kind.
-HashTrie HashesOf(const IdTable& ids, const std::vector<uint32_t>& number) {
-  std::vector<HashedNumber> by_hash(ids.size());
+HashIndex HashesOf(const IdTable& ids, const std::vector<uint32_t>& number) {
+  std::vector<HashedNumber> hashes(ids.size());
   for (size_t rank = 0; rank < ids.size(); ++rank) {
-    by_hash[rank] = {HashOfText(ids[rank]), number[rank]};
+    hashes[rank] = {HashOfText(ids[rank]), number[rank]};
   }
-  std::sort(by_hash.begin(), by_hash.end());
-  return HashTrie::BuildSorted(by_hash);
+  return HashIndex(hashes);
 }
 
 OrderIndex OrderOf(const IdTable& ids, const std::vector<uint32_t>& number) {

@@ -20,8 +20,9 @@ inline uint64_t HashOfText(absl::string_view text) { return absl::Hash<absl::str
 
 // The number in `index` whose text, as text_of(number) gives it, is `text`. Each text is that of
 // one number.
-template <typename TextOf>
-std::optional<uint32_t> FindText(const HashTrie& index, absl::string_view text,
+// `index` is a HashTrie or a HashIndex.
+template <typename Index, typename TextOf>
+std::optional<uint32_t> FindText(const Index& index, absl::string_view text,
                                  const TextOf& text_of) {
   std::optional<uint32_t> found;
   index.ForEachOf(HashOfText(text), [&](uint32_t number) {

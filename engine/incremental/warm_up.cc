@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "base/prefetch.h"
-#include "engine/incremental/hash_trie.h"
+#include "engine/incremental/hash_index.h"
 #include "engine/incremental/number_index.h"
 
 namespace seatwise {
@@ -48,7 +48,7 @@ class Warmer {
  private:
   // A number is a guess: another text may have the hash.
   void FindNumbers() {
-    std::vector<HashTrie::Descent> ways;
+    std::vector<HashIndex::Descent> ways;
     for (uint64_t hash : user_hashes_) ways.emplace_back(facts_.user_hashes, hash);
     for (uint64_t hash : group_hashes_) ways.emplace_back(facts_.group_hashes, hash);
     for (bool any = true; any;) {
