@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/str_cat.h"
+#include "base/lock_checks.h"
 #include "service/log.h"
 #include "service/options.h"
 #include "service/server.h"
@@ -47,6 +48,7 @@ int Complain(const std::string& what, int code) {
 }
 
 int Main(int argc, const char* const* argv) {
+  SkipLockChecks();
   StopSignals signals;
   const auto parsed = ParseServerOptions(argc, argv);
   if (!parsed.ok()) {

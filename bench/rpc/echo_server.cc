@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "absl/strings/numbers.h"
+#include "base/lock_checks.h"
 #include "bench/rpc/echo.grpc.pb.h"
 
 namespace seatwise {
@@ -73,5 +74,6 @@ int main(int argc, char** argv) {
     std::cerr << "usage: echo_server SECONDS\n";
     return 2;
   }
+  seatwise::SkipLockChecks();  // As seatwised does.
   return seatwise::Serve(seconds);
 }
