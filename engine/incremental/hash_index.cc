@@ -23,7 +23,7 @@ HashIndex::HashIndex(absl::Span<const HashedNumber> entries)
 void HashIndex::Put(Lines& lines, const HashedNumber& entry) {
   SEATWISE_CHECK(entry.number != kNone) << "no number";
   size_t at = LineOf(lines, entry.hash);
-  while (lines[at].full()) at = at + 1 == lines.size() ? 0 : at + 1;
+  while (lines[at].full()) at = LineAfter(lines, at);
   Line& line = lines[at];
   const auto place = std::find(line.numbers.begin(), line.numbers.end(), kNone);
   line.tags[static_cast<size_t>(place - line.numbers.begin())] = TagOf(entry.hash);

@@ -87,6 +87,10 @@ class HashIndex {
   static size_t LineOf(const Lines& lines, uint64_t hash) {
     return static_cast<size_t>((hash >> 32) * lines.size() >> 32);
   }
+  // Where it looks after a line that is full.
+  static size_t LineAfter(const Lines& lines, size_t at) {
+    return at + 1 == lines.size() ? 0 : at + 1;
+  }
   static void Put(Lines& lines, const HashedNumber& entry);
 
   std::shared_ptr<const Lines> lines_;  // Nothing, or one of them is not full.
@@ -97,7 +101,7 @@ class HashIndex {
 template <typename Visit>
 void HashIndex::ForEachOf(uint64_t hash, Visit visit) const {
   if (lines_ != nullptr) {
-    for (size_t at = LineOf(*lines_, hash);; at = at + 1 == lines_->size() ? 0 : at + 1) {
+    for (size_t at = LineOf(*lines_, hash);; at = LineAfter(*lines_, at)) {
       const Line& line = (*lines_)[at];
       for (size_t i = 0; i < kLineEntries; ++i) {
         if (line.tags[i] != TagOf(hash) || line.numbers[i] == kNone) continue;

@@ -10,7 +10,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <utility>
 
 #include "absl/types/span.h"
@@ -88,8 +87,6 @@ class HashTrie {
 
     // Fetches what the next step reads; false at the end.
     bool Down();
-    // At the end: the smallest number with the hash.
-    std::optional<uint32_t> Number() const;
 
    private:
     uint64_t hash_;
@@ -176,12 +173,6 @@ inline bool HashTrie::Descent::Down() {
     PrefetchLine(&at_.inner().children[SlotOf(hash_, level_)]);
   }
   return true;
-}
-
-inline std::optional<uint32_t> HashTrie::Descent::Number() const {
-  if (!at_ || !at_.is_leaf()) return std::nullopt;
-  const absl::Span<const HashedNumber> found = at_.leaf().Of(hash_);
-  return found.empty() ? std::nullopt : std::optional<uint32_t>(found[0].number);
 }
 
 }  // namespace seatwise

@@ -28,13 +28,6 @@ std::vector<uint32_t> NumbersOf(const HashTrie& trie, uint64_t hash) {
   return numbers;
 }
 
-std::optional<uint32_t> GoDown(const HashTrie& trie, uint64_t hash) {
-  HashTrie::Descent way(trie, hash);
-  while (way.Down()) {
-  }
-  return way.Number();
-}
-
 void ExpectHolds(const HashTrie& trie, const Model& model, const std::vector<uint64_t>& hashes) {
   ASSERT_EQ(trie.size(), model.size());
   for (uint64_t hash : hashes) {
@@ -43,9 +36,6 @@ void ExpectHolds(const HashTrie& trie, const Model& model, const std::vector<uin
       want.push_back(it->number);
     }
     ASSERT_EQ(NumbersOf(trie, hash), want) << hash;
-    const std::optional<uint32_t> first =
-        want.empty() ? std::nullopt : std::optional<uint32_t>(want[0]);
-    ASSERT_EQ(GoDown(trie, hash), first) << hash;
   }
 }
 

@@ -18,9 +18,8 @@ using SharedTextIndex = PersistentTree<HashedNumber>;
 // The same within one run of the program only.
 inline uint64_t HashOfText(absl::string_view text) { return absl::Hash<absl::string_view>()(text); }
 
-// The number in `index` whose text, as text_of(number) gives it, is `text`. Each text is that of
-// one number.
-// `index` is a HashTrie or a HashIndex.
+// The number in `index`, a HashTrie or a HashIndex, whose text, as text_of(number) gives it, is
+// `text`. Each text is that of one number.
 template <typename Index, typename TextOf>
 std::optional<uint32_t> FindText(const Index& index, absl::string_view text,
                                  const TextOf& text_of) {
